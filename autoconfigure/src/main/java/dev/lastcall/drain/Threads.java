@@ -1,0 +1,45 @@
+package dev.lastcall.drain;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The one place where Last Call makes threads, and looks for those of others. All of ours
+ * are platform daemon threads named {@code lastcall-<role>}: a waiting Last Call must not
+ * keep a process alive that has nothing else to do.
+ */
+public final class Threads {
+
+	private static final String PREFIX = "lastcall-";
+
+	private Threads() {
+	}
+
+	/**
+	 * Makes a thread and does not start it.
+	 * @param role what the thread is for
+	 * @param task what the thread runs
+	 * @return the thread, named {@code lastcall-<role>}
+	 */
+	public static Thread daemon(String role, Runnable task) {
+		Thread thread = new Thread(task, PREFIX + role);
+		thread.setDaemon(true);
+		return thread;
+	}
+
+	/**
+	 * The platform threads that are alive, without capturing their stacks.
+	 * @return the threads of all groups
+	 */
+	public static List<Thread> live() {
+		ThreadGroup group = Thread.currentThread().getThreadGroup();
+		while (group.getParent() != null) {
+			group = group.getParent();
+		}
+		// The count is an estimate, and enumerate drops what does not fit.
+		Thread[] threads = new Thread[group.activeCount() * 2 + 16];
+		int count = group.enumerate(threads, true);
+		return List.of(Arrays.copyOf(threads, count));
+	}
+
+}
