@@ -1,0 +1,54 @@
+package dev.lastcall.termination;
+
+import java.time.Duration;
+
+import dev.lastcall.drain.Stage;
+
+/**
+ * The time that the platform grants a termination, and what of it is kept for the last
+ * stages. The arithmetic is one line: a stage may use everything that is left except what
+ * is reserved for the stages after it. Immutable.
+ *
+ * @param total the time from the cause to the end of the process
+ * @param sinks what is kept for {@link Stage#SINKS}
+ * @param close what is kept for {@link Stage#CLOSE}
+ * @param exit what is kept for {@link Stage#EXIT}, to say what happened
+ * @param cancelGrace how long before its stage's deadline a drain is cancelled; half of
+ * it before the deadline, its thread is interrupted
+ * @param expedited the most that is left once a termination is expedited
+ */
+public record Budget(Duration total, Duration sinks, Duration close, Duration exit, Duration cancelGrace,
+		Duration expedited) {
+
+	/**
+	 * What is reserved for the stages after a stage.
+	 * @param stage the stage
+	 * @return the sum of the later reserves
+	 */
+	public Duration reservedAfter(Stage stage) {
+		Duration reserved = Duration.ZERO;
+		reserved = Stage.SINKS.isAfter(stage) ? reserved.plus(this.sinks) : reserved;
+		reserved = Stage.CLOSE.isAfter(stage) ? reserved.plus(this.close) : reserved;
+		return Stage.EXIT.isAfter(stage) ? reserved.plus(this.exit) : reserved;
+	}
+
+	/**
+	 * The budget of an expedited termination: every part shrinks in the same proportion,
+	 * so that finishing work keeps its share.
+	 * @return this budget scaled down to {@link #expedited()}, or this budget if it is
+	 * not the longer one
+	 */
+	public Budget expedite() {
+		if (this.expedited.compareTo(this.total) >= 0) {
+			return this;
+		}
+		return new Budget(this.expedited, scale(this.sinks), scale(this.close), scale(this.exit),
+				scale(this.cancelGrace), this.expedited);
+	}
+
+	private Duration scale(Duration part) {
+		double share = (double) this.expedited.toNanos() / this.total.toNanos();
+		return Duration.ofNanos((long) (part.toNanos() * share));
+	}
+
+}

@@ -1,0 +1,68 @@
+package dev.lastcall.termination;
+
+/**
+ * Why a termination began.
+ */
+public sealed interface Cause {
+
+	/**
+	 * The cause in a few words that fit the middle of a sentence.
+	 * @return such as {@code "SIGTERM"}
+	 */
+	String describe();
+
+	/**
+	 * A signal of the operating system.
+	 *
+	 * @param name the name without {@code SIG}, such as {@code "TERM"}
+	 * @param number the number on this platform
+	 */
+	record Signal(String name, int number) implements Cause {
+
+		/**
+		 * A process that a signal ends exits with 128 plus the signal's number: POSIX
+		 * shells' convention, and what HotSpot's own handler does.
+		 */
+		private static final int EXIT_CODE_BASE = 128;
+
+		/**
+		 * The exit code that stands for this signal.
+		 * @return 143 for SIGTERM, 130 for SIGINT
+		 */
+		public int exitCode() {
+			return EXIT_CODE_BASE + this.number;
+		}
+
+		@Override
+		public String describe() {
+			return "SIG" + this.name;
+		}
+
+	}
+
+	/**
+	 * Somebody closes the application context, and the JVM may live on.
+	 */
+	record ContextClose() implements Cause {
+
+		@Override
+		public String describe() {
+			return "the closing of the application context";
+		}
+
+	}
+
+	/**
+	 * The JVM shuts down: {@code System.exit}, the end of the last non-daemon thread, or
+	 * a signal that Last Call does not handle.
+	 */
+	record JvmShutdown() implements Cause {
+
+		@Override
+		public String describe() {
+			return "the shutdown of the JVM";
+		}
+
+	}
+
+}

@@ -1,0 +1,204 @@
+package dev.lastcall.termination;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.lastcall.drain.Cancellation;
+import dev.lastcall.drain.Drain;
+import dev.lastcall.drain.DrainContext;
+import dev.lastcall.drain.Remaining;
+import dev.lastcall.drain.Stage;
+import dev.lastcall.drain.Threads;
+import dev.lastcall.drain.Ticker;
+import dev.lastcall.termination.TerminationEvent.DrainBegan;
+import dev.lastcall.termination.TerminationEvent.DrainCancelled;
+import dev.lastcall.termination.TerminationEvent.DrainEnded;
+import dev.lastcall.termination.TerminationEvent.DrainInterrupted;
+
+/**
+ * One drain of a stage while the stage runs. Owned by the coordinator's thread, which
+ * calls every method; the drain's own thread writes {@link #result} once and then wakes
+ * the owner, which is the happens-before between the two.
+ */
+final class DrainRun {
+
+	private final Drain drain;
+
+	private final Stage stage;
+
+	private final Ticker ticker;
+
+	private final Events events;
+
+	private final WakeableThread owner;
+
+	private DrainStatus status = DrainStatus.WAITING;
+
+	private @Nullable DrainContext context;
+
+	private @Nullable Thread thread;
+
+	private long began;
+
+	private boolean interrupted;
+
+	private volatile @Nullable Result result;
+
+	DrainRun(Drain drain, Ticker ticker, Events events, WakeableThread owner) {
+		this.drain = drain;
+		this.stage = drain.stage();
+		this.ticker = ticker;
+		this.events = events;
+		this.owner = owner;
+	}
+
+	String name() {
+		return this.drain.name();
+	}
+
+	boolean hasEnded() {
+		return this.status != DrainStatus.WAITING && this.status != DrainStatus.RUNNING;
+	}
+
+	boolean isRunning() {
+		return this.status == DrainStatus.RUNNING;
+	}
+
+	boolean isWaiting() {
+		return this.status == DrainStatus.WAITING;
+	}
+
+	boolean comesAfter(DrainRun other) {
+		return this.drain.after().contains(other.name());
+	}
+
+	// True if new work reached the drain after it had come to rest.
+	boolean isDisturbed() {
+		return this.status == DrainStatus.AT_REST && remaining().isSomething();
+	}
+
+	void begin(DrainContext stageContext) {
+		DrainContext context = stageContext.child(stageContext.deadline());
+		Thread thread = Threads.daemon("drain-" + name(), () -> run(context));
+		this.context = context;
+		this.thread = thread;
+		this.result = null;
+		this.interrupted = false;
+		this.began = this.ticker.nanos();
+		this.status = DrainStatus.RUNNING;
+		this.events.tell(new DrainBegan(this.stage, name()));
+		try {
+			thread.start();
+		}
+		catch (Throwable ex) {
+			// Out of memory or of threads: this drain cannot run, the others may.
+			this.result = new Result(ex);
+		}
+	}
+
+	private void run(DrainContext context) {
+		Result result;
+		try {
+			this.drain.drain(context);
+			result = new Result(null);
+		}
+		catch (Throwable ex) {
+			result = new Result(ex);
+		}
+		this.result = result;
+		this.owner.wake();
+	}
+
+	// Takes the result of the drain's thread over, if it has one.
+	void collect() {
+		Result result = this.result;
+		if (this.status != DrainStatus.RUNNING || result == null) {
+			return;
+		}
+		Remaining remaining = remaining();
+		boolean cancelled = this.context != null && this.context.isCancelled();
+		if (cancelled && (result.failure() instanceof InterruptedException || remaining.isSomething())) {
+			end(DrainStatus.ABANDONED, remaining, Optional.empty());
+		}
+		else if (result.failure() != null) {
+			end(DrainStatus.FAILED, remaining, Optional.of(result.failure()));
+		}
+		else {
+			end(DrainStatus.AT_REST, remaining, Optional.empty());
+		}
+	}
+
+	void cancel(Cancellation reason) {
+		if (this.context == null || this.context.isCancelled()) {
+			return;
+		}
+		this.events.tell(new DrainCancelled(this.stage, name(), reason, remaining()));
+		try {
+			this.context.cancel(reason);
+		}
+		catch (RuntimeException ex) {
+			this.events.tell(new TerminationEvent.PartFailed("onCancel of drain '" + name() + "'", ex));
+		}
+	}
+
+	void interrupt() {
+		if (this.thread != null && !this.interrupted) {
+			this.interrupted = true;
+			this.events.tell(new DrainInterrupted(this.stage, name()));
+			this.thread.interrupt();
+		}
+	}
+
+	void abandon() {
+		collect();
+		if (!hasEnded()) {
+			end(DrainStatus.ABANDONED, remaining(), Optional.empty());
+		}
+	}
+
+	private void end(DrainStatus status, Remaining remaining, Optional<Throwable> failure) {
+		List<ThreadStack> stacks = (status == DrainStatus.ABANDONED) ? stacks() : List.of();
+		Duration elapsed = (this.status == DrainStatus.WAITING) ? Duration.ZERO
+				: Duration.ofNanos(this.ticker.nanos() - this.began);
+		this.status = status;
+		this.events.tell(new DrainEnded(this.stage, name(), status, elapsed, remaining, failure, stacks));
+	}
+
+	private List<ThreadStack> stacks() {
+		Collection<Thread> threads = new ArrayList<>(ask("threads", this.drain::threads, List.of()));
+		if (this.thread != null) {
+			threads.add(this.thread);
+		}
+		return ThreadStack.of(threads);
+	}
+
+	private Remaining remaining() {
+		return ask("remaining", this.drain::remaining, Remaining.unknown());
+	}
+
+	// Asks the user's code, which may throw, something that is for information only.
+	private <T> T ask(String what, Supplier<T> question, T otherwise) {
+		try {
+			return question.get();
+		}
+		catch (Throwable ex) {
+			this.events.tell(new TerminationEvent.PartFailed(what + " of drain '" + name() + "'", ex));
+			return otherwise;
+		}
+	}
+
+	/**
+	 * What the drain's thread leaves behind.
+	 *
+	 * @param failure what the drain threw, or {@code null} if it returned
+	 */
+	private record Result(@Nullable Throwable failure) {
+	}
+
+}

@@ -1,0 +1,103 @@
+package dev.lastcall.termination;
+
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+import dev.lastcall.drain.Cancellation;
+import dev.lastcall.drain.Drain;
+import dev.lastcall.drain.DrainContext;
+import dev.lastcall.drain.Stage;
+import dev.lastcall.drain.Ticker;
+
+/**
+ * A stage while it runs: begins its drains as soon as what they come after has ended, and
+ * ends when all of them are at rest at the same time, or at its deadline. Shortly before
+ * the deadline what still runs is cancelled, then interrupted, then abandoned. Used by
+ * the coordinator's thread only.
+ */
+final class StageRun {
+
+	private final Stage stage;
+
+	private final DrainContext context;
+
+	private final StageClock clock;
+
+	private final WakeableThread owner;
+
+	private final List<DrainRun> runs;
+
+	StageRun(Stage stage, List<Drain> drains, DrainContext context, StageClock clock, Ticker ticker, Events events,
+			WakeableThread owner) {
+		this.stage = stage;
+		this.context = context;
+		this.clock = clock;
+		this.owner = owner;
+		this.runs = drains.stream().map((drain) -> new DrainRun(drain, ticker, events, owner)).toList();
+	}
+
+	void run() {
+		while (!isOver()) {
+			long left = this.context.deadline().remainingNanos();
+			if (left <= 0) {
+				each((run) -> !run.hasEnded(), DrainRun::abandon);
+				return;
+			}
+			beginReady();
+			long untilNextStep = press(left);
+			collect();
+			if (!isOver()) {
+				this.owner.await(untilNextStep);
+				collect();
+			}
+		}
+	}
+
+	private void collect() {
+		each(DrainRun::isRunning, DrainRun::collect);
+	}
+
+	// At rest means all at once: a drain that another one gave new work runs again.
+	private boolean isOver() {
+		if (!this.runs.stream().allMatch(DrainRun::hasEnded)) {
+			return false;
+		}
+		List<DrainRun> disturbed = this.runs.stream().filter(DrainRun::isDisturbed).toList();
+		disturbed.forEach((run) -> run.begin(this.context));
+		return disturbed.isEmpty();
+	}
+
+	private void beginReady() {
+		each((run) -> run.isWaiting() && this.runs.stream().filter(run::comesAfter).allMatch(DrainRun::hasEnded),
+				(run) -> run.begin(this.context));
+	}
+
+	// Presses what still runs as far as the time left demands, and returns the time until
+	// the next step.
+	private long press(long left) {
+		long cancelAt = this.clock.cancelGrace().toNanos();
+		long interruptAt = cancelAt / 2;
+		if (left <= cancelAt || this.context.isCancelled()) {
+			Cancellation reason = this.context.cancellation().orElseGet(this::deadlineIsNear);
+			each(DrainRun::isRunning, (run) -> run.cancel(reason));
+		}
+		if (left <= interruptAt) {
+			each(DrainRun::isRunning, DrainRun::interrupt);
+		}
+		if (left > cancelAt) {
+			return left - cancelAt;
+		}
+		return (left > interruptAt) ? left - interruptAt : left;
+	}
+
+	private Cancellation deadlineIsNear() {
+		return new Cancellation(Cancellation.Cause.DEADLINE, "The deadline of the stage '%s' is %d ms away."
+			.formatted(this.stage.label(), this.context.remaining().toMillis()));
+	}
+
+	private void each(Predicate<DrainRun> which, Consumer<DrainRun> action) {
+		this.runs.stream().filter(which).forEach(action);
+	}
+
+}

@@ -1,0 +1,136 @@
+package dev.lastcall.termination;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+import dev.lastcall.drain.Cancellation;
+import dev.lastcall.drain.Drain;
+import dev.lastcall.drain.Remaining;
+import dev.lastcall.drain.Stage;
+
+/**
+ * Something that happened in a termination. Most come in pairs of begin and end. Log,
+ * meters, endpoint and report are listeners of these and know nothing else.
+ */
+public sealed interface TerminationEvent {
+
+	/**
+	 * The application has started and it is known what will be drained.
+	 *
+	 * @param drains every drain in the order of the stages
+	 * @param budget the budget of a termination
+	 */
+	record Prepared(List<Drain> drains, Budget budget) implements TerminationEvent {
+	}
+
+	/**
+	 * A termination began.
+	 *
+	 * @param cause why
+	 * @param budget the time it may take
+	 */
+	record TerminationBegan(Cause cause, Duration budget) implements TerminationEvent {
+	}
+
+	/**
+	 * A termination was told to hurry.
+	 *
+	 * @param remaining the time that is left now
+	 */
+	record TerminationExpedited(Duration remaining) implements TerminationEvent {
+	}
+
+	/**
+	 * A stage began.
+	 *
+	 * @param stage the stage
+	 * @param drains the names of its drains
+	 * @param allowance the time it may take
+	 */
+	record StageBegan(Stage stage, List<String> drains, Duration allowance) implements TerminationEvent {
+	}
+
+	/**
+	 * A stage ended.
+	 *
+	 * @param stage the stage
+	 * @param elapsed the time it took
+	 */
+	record StageEnded(Stage stage, Duration elapsed) implements TerminationEvent {
+	}
+
+	/**
+	 * A drain began; a second time if new work reached it after it had come to rest.
+	 *
+	 * @param stage the stage
+	 * @param drain the drain's name
+	 */
+	record DrainBegan(Stage stage, String drain) implements TerminationEvent {
+	}
+
+	/**
+	 * A drain that was not at rest shortly before its stage's deadline was cancelled.
+	 *
+	 * @param stage the stage
+	 * @param drain the drain's name
+	 * @param reason why
+	 * @param remaining what was left
+	 */
+	record DrainCancelled(Stage stage, String drain, Cancellation reason,
+			Remaining remaining) implements TerminationEvent {
+	}
+
+	/**
+	 * The thread of a drain that did not heed its cancellation was interrupted.
+	 *
+	 * @param stage the stage
+	 * @param drain the drain's name
+	 */
+	record DrainInterrupted(Stage stage, String drain) implements TerminationEvent {
+	}
+
+	/**
+	 * A drain ended.
+	 *
+	 * @param stage the stage
+	 * @param drain the drain's name
+	 * @param status how it ended
+	 * @param elapsed the time since it began
+	 * @param remaining what was left
+	 * @param failure what it threw
+	 * @param stacks where its threads stood, if it was abandoned
+	 */
+	record DrainEnded(Stage stage, String drain, DrainStatus status, Duration elapsed, Remaining remaining,
+			Optional<Throwable> failure, List<ThreadStack> stacks) implements TerminationEvent {
+	}
+
+	/**
+	 * A termination ended by itself; the process exits next, unless only its context was
+	 * to close.
+	 *
+	 * @param report what happened
+	 */
+	record TerminationEnded(Report report) implements TerminationEvent {
+	}
+
+	/**
+	 * The deadline came before the termination, or the exit after it, had ended; the
+	 * process is halted next.
+	 *
+	 * @param report what happened so far
+	 * @param stacks the threads that stood in the way
+	 */
+	record TerminationForced(Report report, List<ThreadStack> stacks) implements TerminationEvent {
+	}
+
+	/**
+	 * Last Call itself failed somewhere; the termination goes on.
+	 *
+	 * @param where the part that failed
+	 * @param failure what it threw
+	 */
+	record PartFailed(String where, Throwable failure) implements TerminationEvent {
+	}
+
+}

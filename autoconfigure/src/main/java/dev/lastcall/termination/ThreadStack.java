@@ -1,0 +1,45 @@
+package dev.lastcall.termination;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import dev.lastcall.drain.Threads;
+
+/**
+ * Where a thread stands at one moment. Immutable.
+ *
+ * @param thread the thread's name
+ * @param state the thread's state
+ * @param frames the stack, innermost frame first
+ */
+public record ThreadStack(String thread, Thread.State state, List<StackTraceElement> frames) {
+
+	static ThreadStack of(Thread thread) {
+		return new ThreadStack(thread.getName(), thread.getState(), List.of(thread.getStackTrace()));
+	}
+
+	static List<ThreadStack> of(Collection<Thread> threads) {
+		return threads.stream().filter(Thread::isAlive).map(ThreadStack::of).toList();
+	}
+
+	/**
+	 * The threads that keep this JVM from ending, or could: all that are not daemons, and
+	 * Last Call's drains.
+	 * @return their stacks
+	 */
+	public static List<ThreadStack> ofBlockers() {
+		return of(Threads.live()
+			.stream()
+			.filter((thread) -> !thread.isDaemon() || thread.getName().startsWith("lastcall-drain-"))
+			.toList());
+	}
+
+	@Override
+	public String toString() {
+		return this.frames.stream()
+			.map((frame) -> "\n\tat " + frame)
+			.collect(Collectors.joining("", "\"" + this.thread + "\" " + this.state, ""));
+	}
+
+}
