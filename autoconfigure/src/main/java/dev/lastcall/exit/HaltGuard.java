@@ -1,0 +1,97 @@
+package dev.lastcall.exit;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.lastcall.drain.Deadline;
+import dev.lastcall.drain.Threads;
+import dev.lastcall.drain.Ticker;
+
+/**
+ * The backstop: halts the process at its deadline, whatever else hangs. Its thread
+ * {@code lastcall-halt-guard} is started with the application and, once armed, does
+ * nothing but wait and halt: it allocates nothing, takes no lock that other code takes
+ * and calls no code that could block. The last words before the end are spoken by a
+ * second thread, {@code lastcall-last-words}, because logging may hang; the guard does
+ * not wait for it.
+ */
+final class HaltGuard {
+
+	/**
+	 * How long before the deadline the last words begin: enough to write some hundred
+	 * stack frames to a console, little against a budget of seconds.
+	 */
+	static final Duration LAST_WORDS_LEAD = Duration.ofMillis(150);
+
+	private static final long LEAD_NANOS = LAST_WORDS_LEAD.toNanos();
+
+	private final Jvm jvm;
+
+	private final Ticker ticker;
+
+	private final Thread guard;
+
+	private final Thread speaker;
+
+	private final Runnable lastWords;
+
+	// Written under this object's lock, code before deadline; the guard reads the
+	// deadline
+	// and then the code.
+	private int code;
+
+	private volatile @Nullable Deadline deadline;
+
+	private volatile boolean speak;
+
+	HaltGuard(Jvm jvm, Ticker ticker, Runnable lastWords) {
+		this.jvm = jvm;
+		this.ticker = ticker;
+		this.lastWords = lastWords;
+		this.guard = Threads.daemon("halt-guard", this::guard);
+		this.speaker = Threads.daemon("last-words", this::speak);
+	}
+
+	void start() {
+		this.guard.start();
+		this.speaker.start();
+	}
+
+	// The earliest deadline wins; a guard that was armed stays armed.
+	void arm(Deadline deadline, int code) {
+		synchronized (this) {
+			this.code = code;
+			Deadline present = this.deadline;
+			this.deadline = (present != null) ? present.earlierOf(deadline) : deadline;
+		}
+		LockSupport.unpark(this.guard);
+	}
+
+	private void guard() {
+		Deadline deadline = this.deadline;
+		long left = Long.MAX_VALUE;
+		while (deadline == null || left > 0) {
+			if (deadline != null && left <= LEAD_NANOS && !this.speak) {
+				this.speak = true;
+				LockSupport.unpark(this.speaker);
+			}
+			this.ticker.park((left > LEAD_NANOS) ? left - LEAD_NANOS : left);
+			// A pending interrupt would turn the wait into a spin.
+			Thread.interrupted();
+			deadline = this.deadline;
+			left = (deadline != null) ? deadline.remainingNanos() : Long.MAX_VALUE;
+		}
+		this.jvm.halt(this.code);
+	}
+
+	private void speak() {
+		while (!this.speak) {
+			this.ticker.park(Long.MAX_VALUE);
+			Thread.interrupted();
+		}
+		this.lastWords.run();
+	}
+
+}

@@ -1,0 +1,242 @@
+package dev.lastcall.exit;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.lastcall.drain.Deadline;
+import dev.lastcall.drain.Stage;
+import dev.lastcall.drain.Threads;
+import dev.lastcall.drain.Ticker;
+import dev.lastcall.signal.PosixSignal;
+import dev.lastcall.signal.SignalBridge;
+import dev.lastcall.signal.SignalEvent;
+import dev.lastcall.signal.SignalRegistration;
+import dev.lastcall.termination.Cause;
+import dev.lastcall.termination.Coordinator;
+import dev.lastcall.termination.Report;
+import dev.lastcall.termination.ThreadStack;
+
+/**
+ * Ends the process once, however many application contexts it has: hears the signals,
+ * makes every coordinator begin, and exits when the last of them has ended, with the halt
+ * guard armed in between. One per JVM. Thread-safe: this object's lock guards all fields
+ * and is held only for bookkeeping.
+ */
+public final class ProcessExit {
+
+	private static final ProcessExit OF_JVM = new ProcessExit(Jvm.system(), Ticker.system());
+
+	private final Jvm jvm;
+
+	private final Ticker ticker;
+
+	private final HaltGuard guard;
+
+	private final List<Member> members = new ArrayList<>();
+
+	private List<SignalRegistration> registrations = List.of();
+
+	private boolean guarded;
+
+	private int signals;
+
+	private Cause.@Nullable Signal cause;
+
+	private boolean exiting;
+
+	/**
+	 * Creates the exit of a process; use {@link #ofJvm()} outside of tests.
+	 * @param jvm what to exit and to halt
+	 * @param ticker the clock
+	 */
+	public ProcessExit(Jvm jvm, Ticker ticker) {
+		this.jvm = jvm;
+		this.ticker = ticker;
+		this.guard = new HaltGuard(jvm, ticker, this::speakLastWords);
+	}
+
+	/**
+	 * The exit of this process.
+	 * @return the one instance
+	 */
+	public static ProcessExit ofJvm() {
+		return OF_JVM;
+	}
+
+	/**
+	 * Makes a coordinator one of those that a signal sets going and that the exit waits
+	 * for. The first one starts the halt guard and registers the signals.
+	 * @param coordinator the coordinator of an application context
+	 * @param policy what further signals do, and the exit code; the first one's counts
+	 * @param bridge where signals come from
+	 * @param signals which signals terminate
+	 * @return the registrations in force, to be looked at and not to be closed
+	 */
+	public List<SignalRegistration> join(Coordinator coordinator, ExitPolicy policy, SignalBridge bridge,
+			Collection<PosixSignal> signals) {
+		Member member = new Member(coordinator, policy);
+		Cause.Signal cause;
+		List<SignalRegistration> registrations;
+		synchronized (this) {
+			startGuard();
+			coordinator.atLast(() -> onEnded(member));
+			this.members.add(member);
+			if (this.registrations.isEmpty()) {
+				this.registrations = signals.stream().map((signal) -> bridge.register(signal, this::onSignal)).toList();
+			}
+			cause = this.cause;
+			registrations = this.registrations;
+		}
+		if (cause != null) {
+			coordinator.begin(cause);
+		}
+		return registrations;
+	}
+
+	private void startGuard() {
+		if (!this.guarded) {
+			this.guarded = true;
+			this.guard.start();
+			this.jvm.onShutdown(Threads.daemon("exit-hook", this::onJvmShutdown));
+		}
+	}
+
+	// The signal's thread only hands over: coordinators have threads of their own.
+	private void onSignal(SignalEvent event) {
+		Cause.Signal signal = new Cause.Signal(event.signal().name(), event.signal().number());
+		List<Member> members;
+		int count;
+		synchronized (this) {
+			count = ++this.signals;
+			this.cause = (this.cause != null) ? this.cause : signal;
+			members = List.copyOf(this.members);
+		}
+		if (members.isEmpty()) {
+			// The last context closed while the signal was on its way.
+			this.jvm.exit(signal.exitCode());
+		}
+		else if (count == 1) {
+			members.forEach((member) -> member.coordinator().begin(signal));
+			armGuard(members);
+		}
+		else {
+			hurry(count, members);
+		}
+	}
+
+	private void hurry(int count, List<Member> members) {
+		ExitPolicy policy = members.get(0).policy();
+		switch (policy.secondSignal()) {
+			case EXPEDITE -> {
+				members.forEach((member) -> member.coordinator().expedite());
+				armGuard(members);
+				if (count > 2) {
+					haltNow(policy);
+				}
+			}
+			case HALT -> haltNow(policy);
+			case IGNORE -> {
+				// As asked for.
+			}
+		}
+	}
+
+	private void haltNow(ExitPolicy policy) {
+		this.guard.arm(Deadline.after(HaltGuard.LAST_WORDS_LEAD, this.ticker), policy.forcedCode());
+	}
+
+	// Contexts with different budgets have one process and one platform behind it: the
+	// earliest deadline holds for all.
+	private void armGuard(List<Member> members) {
+		int code = members.get(0).policy().forcedCode();
+		members.forEach((member) -> this.guard.arm(member.deadline(this.ticker), code));
+	}
+
+	private void onJvmShutdown() {
+		List<Member> members = members();
+		if (!members.isEmpty()) {
+			armGuard(members);
+		}
+	}
+
+	// On the coordinator's thread, as the last thing it does. Two coordinators that end
+	// at
+	// the same time both find all ended; one of them exits.
+	private void onEnded(Member member) {
+		Cause.Signal cause;
+		synchronized (this) {
+			cause = this.cause;
+			if (cause == null) {
+				leave(member);
+				return;
+			}
+			if (this.exiting || !this.members.stream().allMatch(Member::hasEnded)) {
+				return;
+			}
+			this.exiting = true;
+		}
+		exit(cause);
+	}
+
+	// The context was closed by itself, and the process may live on: with the last one
+	// gone, signals are the JVM's again.
+	private void leave(Member member) {
+		this.members.remove(member);
+		if (this.members.isEmpty()) {
+			this.registrations.forEach(SignalRegistration::close);
+			this.registrations = List.of();
+		}
+	}
+
+	private void exit(Cause.Signal cause) {
+		List<Member> members = members();
+		ExitPolicy policy = members.get(0).policy();
+		List<Report> reports = members.stream().map((member) -> member.coordinator().ended().join()).toList();
+		if (!reports.stream().allMatch(Report::isClean)) {
+			if (reports.stream().anyMatch(ProcessExit::couldNotClose)) {
+				// The shutdown hooks would wait for the same context and get no further.
+				this.jvm.halt(policy.forcedCode());
+			}
+			this.jvm.exit(policy.forcedCode());
+		}
+		else {
+			this.jvm.exit(policy.code().orElse(cause.exitCode()));
+		}
+	}
+
+	private static boolean couldNotClose(Report report) {
+		return report.unfinished().stream().anyMatch((drain) -> drain.stage() == Stage.CLOSE);
+	}
+
+	private void speakLastWords() {
+		List<ThreadStack> stacks = ThreadStack.ofBlockers();
+		members().forEach((member) -> member.coordinator().tellForced(stacks));
+	}
+
+	private synchronized List<Member> members() {
+		return List.copyOf(this.members);
+	}
+
+	/**
+	 * A coordinator that the process waits for.
+	 *
+	 * @param coordinator the coordinator
+	 * @param policy what its application context wants
+	 */
+	private record Member(Coordinator coordinator, ExitPolicy policy) {
+
+		private boolean hasEnded() {
+			return this.coordinator.ended().isDone();
+		}
+
+		private Deadline deadline(Ticker ticker) {
+			return this.coordinator.deadline()
+				.orElseGet(() -> Deadline.after(this.coordinator.budget().total(), ticker));
+		}
+
+	}
+
+}
