@@ -1,0 +1,104 @@
+package dev.lastcall.flight;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import dev.lastcall.drain.Remaining;
+import dev.lastcall.drain.Ticker;
+
+/**
+ * Everything of one sort that is in flight. Thread-safe; beginning and ending a flight
+ * take no lock that others wait for.
+ */
+public final class InFlight {
+
+	/**
+	 * How many flights are described by name: as many as a log line bears.
+	 */
+	private static final int MOST_DESCRIBED = 10;
+
+	private final Ticker ticker;
+
+	private final Set<Flight> flights = ConcurrentHashMap.newKeySet();
+
+	/**
+	 * Creates an empty set of flights.
+	 * @param ticker the clock that ages are measured with
+	 */
+	public InFlight(Ticker ticker) {
+		this.ticker = ticker;
+	}
+
+	/**
+	 * Begins a flight on the calling thread. Whoever reads this object after the call, in
+	 * the order of volatile accesses, sees the flight.
+	 * @param kind what sort of thing it is, such as a request's method
+	 * @param subject which one it is, such as a request's path
+	 * @return the flight, to be ended by the caller
+	 */
+	public Flight begin(String kind, String subject) {
+		Flight flight = new Flight(this, kind, subject, this.ticker.nanos(), Thread.currentThread());
+		this.flights.add(flight);
+		return flight;
+	}
+
+	void remove(Flight flight) {
+		this.flights.remove(flight);
+	}
+
+	/**
+	 * Whether nothing is in flight.
+	 * @return {@code true} if no flight that began before the call is still under way
+	 */
+	public boolean isEmpty() {
+		// An iterator reads the bins themselves; the map's own isEmpty() reads a count
+		// that
+		// is written after them.
+		return !this.flights.iterator().hasNext();
+	}
+
+	/**
+	 * How many flights there are.
+	 * @return the number of flights, without those that begin or end during the call
+	 */
+	public long count() {
+		return this.flights.size();
+	}
+
+	/**
+	 * The age of the oldest flight.
+	 * @return the time since it began, zero if there is none
+	 */
+	public Duration oldest() {
+		long now = this.ticker.nanos();
+		return Duration.ofNanos(this.flights.stream().mapToLong((flight) -> now - flight.began()).max().orElse(0));
+	}
+
+	/**
+	 * How many flights there are, the oldest ones described.
+	 * @return what remains
+	 */
+	public Remaining remaining() {
+		long now = this.ticker.nanos();
+		List<Flight> flights = List.copyOf(this.flights);
+		return Remaining.of(flights.size(),
+				flights.stream()
+					.sorted(Comparator.comparingLong((Flight flight) -> now - flight.began()).reversed())
+					.limit(MOST_DESCRIBED)
+					.map((flight) -> flight.describe(now))
+					.toList());
+	}
+
+	/**
+	 * The threads of the flights.
+	 * @return the threads on which they began
+	 */
+	public Collection<Thread> threads() {
+		return this.flights.stream().map(Flight::thread).distinct().limit(MOST_DESCRIBED).toList();
+	}
+
+}

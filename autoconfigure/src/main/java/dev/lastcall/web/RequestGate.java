@@ -1,0 +1,131 @@
+package dev.lastcall.web;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+
+import dev.lastcall.drain.Ticker;
+import dev.lastcall.flight.Flight;
+import dev.lastcall.flight.InFlight;
+
+/**
+ * What requests pass on their way in. While the process serves, it only counts them; in a
+ * termination its mode moves from {@link Mode#OPEN} to {@link Mode#ASKING} to
+ * {@link Mode#REFUSING}, and never back. Thread-safe and without locks.
+ */
+public final class RequestGate {
+
+	private final Ticker ticker;
+
+	private final InFlight inFlight;
+
+	private final LongAdder refused = new LongAdder();
+
+	private volatile Mode mode = Mode.OPEN;
+
+	private volatile long lastArrival;
+
+	/**
+	 * Creates an open gate.
+	 * @param ticker the clock
+	 */
+	public RequestGate(Ticker ticker) {
+		this.ticker = ticker;
+		this.inFlight = new InFlight(ticker);
+	}
+
+	/**
+	 * Lets a request in.
+	 * @param method the request's method
+	 * @param path the request's path, without its query
+	 * @return the request's flight, or empty if it is refused
+	 */
+	public Optional<Flight> enter(String method, String path) {
+		Flight flight = this.inFlight.begin(method, path);
+		// The order matters: a request is counted before it looks at the mode, and the
+		// mode
+		// changes before the count is read. So either the request sees that it comes too
+		// late, or who waits for the last request sees this one.
+		Mode mode = this.mode;
+		if (mode == Mode.OPEN) {
+			return Optional.of(flight);
+		}
+		if (mode == Mode.ASKING) {
+			this.lastArrival = this.ticker.nanos();
+			return Optional.of(flight);
+		}
+		flight.end();
+		this.refused.increment();
+		return Optional.empty();
+	}
+
+	/**
+	 * Whether clients shall be asked to close their connections.
+	 * @return {@code true} from {@link #ask()} on
+	 */
+	public boolean isAsking() {
+		return this.mode != Mode.OPEN;
+	}
+
+	/**
+	 * From now on, clients are asked to close their connections, and arrivals are timed.
+	 */
+	public void ask() {
+		this.lastArrival = this.ticker.nanos();
+		this.mode = Mode.ASKING;
+	}
+
+	/**
+	 * From now on, requests are refused.
+	 */
+	public void refuse() {
+		this.mode = Mode.REFUSING;
+	}
+
+	/**
+	 * How long no request has arrived.
+	 * @return the time since the last arrival, or since {@link #ask()}
+	 */
+	public Duration quiet() {
+		return Duration.ofNanos(this.ticker.nanos() - this.lastArrival);
+	}
+
+	/**
+	 * The requests that were let in and have not ended.
+	 * @return the requests in flight
+	 */
+	public InFlight inFlight() {
+		return this.inFlight;
+	}
+
+	/**
+	 * How many requests were refused.
+	 * @return the number since the start of the process
+	 */
+	public long refused() {
+		return this.refused.sum();
+	}
+
+	/**
+	 * What a gate does with requests.
+	 */
+	private enum Mode {
+
+		/**
+		 * The process serves.
+		 */
+		OPEN,
+
+		/**
+		 * Requests are served, and their connections asked to close.
+		 */
+		ASKING,
+
+		/**
+		 * Requests are refused.
+		 */
+		REFUSING
+
+	}
+
+}

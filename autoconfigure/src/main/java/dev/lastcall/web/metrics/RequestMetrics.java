@@ -1,0 +1,60 @@
+package dev.lastcall.web.metrics;
+
+import java.util.concurrent.TimeUnit;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+
+import dev.lastcall.web.RequestGate;
+
+/**
+ * {@link MeterBinder} for a {@link RequestGate}.
+ */
+public final class RequestMetrics implements MeterBinder {
+
+	/**
+	 * How many requests are in flight, as a gauge.
+	 */
+	public static final String ACTIVE = "lastcall.requests.active";
+
+	/**
+	 * The age of the oldest request in flight, as a gauge.
+	 */
+	public static final String OLDEST = "lastcall.requests.oldest";
+
+	/**
+	 * How many requests were refused, as a counter.
+	 */
+	public static final String REFUSED = "lastcall.requests.refused";
+
+	private static final String REQUESTS = "requests";
+
+	private final RequestGate gate;
+
+	/**
+	 * Creates the binder.
+	 * @param gate where requests pass
+	 */
+	public RequestMetrics(RequestGate gate) {
+		this.gate = gate;
+	}
+
+	@Override
+	public void bindTo(MeterRegistry registry) {
+		Gauge.builder(ACTIVE, this.gate, (gate) -> gate.inFlight().count())
+			.description("The requests in flight, without those of probes")
+			.baseUnit(REQUESTS)
+			.register(registry);
+		TimeGauge.builder(OLDEST, this.gate, TimeUnit.NANOSECONDS, (gate) -> gate.inFlight().oldest().toNanos())
+			.description("The age of the oldest request in flight")
+			.register(registry);
+		FunctionCounter.builder(REFUSED, this.gate, RequestGate::refused)
+			.description("The requests that came too late in a termination and were refused")
+			.baseUnit(REQUESTS)
+			.register(registry);
+	}
+
+}

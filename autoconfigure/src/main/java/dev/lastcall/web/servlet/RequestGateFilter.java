@@ -1,0 +1,150 @@
+package dev.lastcall.web.servlet;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import dev.lastcall.flight.Flight;
+import dev.lastcall.web.RequestGate;
+
+/**
+ * {@link Filter} that leads every request but those of probes through the
+ * {@link RequestGate}, once per request and until an asynchronous one has ended.
+ */
+public final class RequestGateFilter implements Filter {
+
+	/**
+	 * Seconds after which a refused client may try again: at once would hit the same
+	 * process where no load balancer stands between, and anything longer would make the
+	 * client wait for a process that is leaving anyway.
+	 */
+	private static final String RETRY_AFTER_SECONDS = "1";
+
+	private static final byte[] REFUSAL = """
+			{"title":"Service Unavailable","status":503,\
+			"detail":"This instance is leaving and takes no more requests."}""".getBytes(StandardCharsets.UTF_8);
+
+	private final RequestGate gate;
+
+	private final List<String> probePaths;
+
+	/**
+	 * Creates the filter.
+	 * @param gate where requests pass
+	 * @param probePaths paths, within the context path, at and below which requests are
+	 * those of probes
+	 */
+	public RequestGateFilter(RequestGate gate, List<String> probePaths) {
+		this.gate = gate;
+		this.probePaths = List.copyOf(probePaths);
+	}
+
+	@Override
+	public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+			throws IOException, ServletException {
+		if (request instanceof HttpServletRequest httpRequest && response instanceof HttpServletResponse httpResponse
+				&& !isProbe(httpRequest)) {
+			pass(httpRequest, httpResponse, chain);
+		}
+		else {
+			chain.doFilter(request, response);
+		}
+	}
+
+	private boolean isProbe(HttpServletRequest request) {
+		String path = request.getRequestURI();
+		int start = request.getContextPath().length();
+		for (String probe : this.probePaths) {
+			int end = start + probe.length();
+			if (path.startsWith(probe, start) && (path.length() == end || path.charAt(end) == '/')) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws IOException, ServletException {
+		Optional<Flight> flight = this.gate.enter(request.getMethod(), request.getRequestURI());
+		if (this.gate.isAsking()) {
+			askToClose(request, response);
+		}
+		if (flight.isEmpty()) {
+			refuse(response);
+			return;
+		}
+		try {
+			chain.doFilter(request, response);
+		}
+		finally {
+			land(request, flight.get());
+		}
+	}
+
+	// HTTP/2 has no such header (RFC 9113, 8.2.2); its connections hear of the end by
+	// GOAWAY.
+	private void askToClose(HttpServletRequest request, HttpServletResponse response) {
+		if (request.getProtocol().startsWith("HTTP/1")) {
+			response.setHeader("Connection", "close");
+		}
+	}
+
+	private void refuse(HttpServletResponse response) throws IOException {
+		response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+		response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
+		response.setContentType("application/problem+json");
+		response.setContentLength(REFUSAL.length);
+		response.getOutputStream().write(REFUSAL);
+	}
+
+	private void land(HttpServletRequest request, Flight flight) {
+		if (request.isAsyncStarted()) {
+			request.getAsyncContext().addListener(new AsyncLanding(flight));
+		}
+		else {
+			flight.end();
+		}
+	}
+
+	/**
+	 * {@link AsyncListener} that ends a flight when its request has ended.
+	 *
+	 * @param flight the flight
+	 */
+	private record AsyncLanding(Flight flight) implements AsyncListener {
+
+		@Override
+		public void onComplete(AsyncEvent event) {
+			this.flight.end();
+		}
+
+		@Override
+		public void onTimeout(AsyncEvent event) {
+			// The container completes the request next.
+		}
+
+		@Override
+		public void onError(AsyncEvent event) {
+			// The container completes the request next.
+		}
+
+		@Override
+		public void onStartAsync(AsyncEvent event) {
+			// A dispatched request goes asynchronous again, which drops all listeners.
+			event.getAsyncContext().addListener(this);
+		}
+
+	}
+
+}
