@@ -1,0 +1,72 @@
+package dev.lastcall.termination.autoconfigure;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.lastcall.drain.InvalidSettingException;
+import dev.lastcall.termination.Budget;
+
+/**
+ * Makes a {@link Budget} of the properties. Defaults shrink with a small budget; what was
+ * set is taken as it is, and must fit.
+ */
+final class BudgetArithmetic {
+
+	private static final Duration SINKS = Duration.ofSeconds(2);
+
+	private static final Duration CLOSE = Duration.ofSeconds(3);
+
+	/**
+	 * Time to say what happened: some hundred lines to a console, with room for a machine
+	 * that is busy.
+	 */
+	private static final Duration EXIT = Duration.ofMillis(300);
+
+	/**
+	 * Time in which a cancelled drain can still put down what it holds.
+	 */
+	private static final Duration CANCEL_GRACE = Duration.ofMillis(500);
+
+	private BudgetArithmetic() {
+	}
+
+	static Budget budget(TerminationProperties properties) {
+		TerminationProperties.Budget budget = properties.budget();
+		Duration total = budget.gracePeriod().minus(budget.preStop()).minus(budget.margin());
+		if (total.isNegative() || total.isZero()) {
+			throw new InvalidSettingException(
+					"Nothing is left of the budget: 'lastcall.budget.grace-period' (%d ms) - 'lastcall.budget.pre-stop' (%d ms) - 'lastcall.budget.margin' (%d ms) = %d ms."
+						.formatted(budget.gracePeriod().toMillis(), budget.preStop().toMillis(),
+								budget.margin().toMillis(), total.toMillis()),
+					"Lengthen the grace period, there and in the platform's own configuration, or shorten the others.");
+		}
+		TerminationProperties.Reserve reserve = properties.reserve();
+		Duration sinks = orDefault(reserve.sinks(), SINKS, total.dividedBy(10));
+		Duration close = orDefault(reserve.close(), CLOSE, total.dividedBy(8));
+		Duration exit = shorter(EXIT, total.dividedBy(10));
+		requireFit(total, sinks, close, exit);
+		return new Budget(total, sinks, close, exit, shorter(CANCEL_GRACE, total.dividedBy(10)),
+				properties.exit().expeditedBudget());
+	}
+
+	private static void requireFit(Duration total, Duration sinks, Duration close, Duration exit) {
+		Duration sum = sinks.plus(close).plus(exit);
+		if (sum.compareTo(total) >= 0) {
+			throw new InvalidSettingException(
+					"The reserves leave nothing of the budget of %d ms: 'lastcall.reserve.sinks' (%d ms) + 'lastcall.reserve.close' (%d ms) + %d ms for the exit = %d ms."
+						.formatted(total.toMillis(), sinks.toMillis(), close.toMillis(), exit.toMillis(),
+								sum.toMillis()),
+					"Shorten a reserve, or lengthen 'lastcall.budget.grace-period' and the platform's own grace period.");
+		}
+	}
+
+	static Duration orDefault(@Nullable Duration set, Duration otherwise, Duration atMost) {
+		return (set != null) ? set : shorter(otherwise, atMost);
+	}
+
+	static Duration shorter(Duration one, Duration other) {
+		return (one.compareTo(other) <= 0) ? one : other;
+	}
+
+}

@@ -1,0 +1,41 @@
+package dev.lastcall.termination.autoconfigure;
+
+import java.time.Duration;
+
+import dev.lastcall.drain.InvalidSettingException;
+
+/**
+ * Checks of single properties, each with a message that names key, value and remedy.
+ */
+public final class Settings {
+
+	private Settings() {
+	}
+
+	/**
+	 * Checks that a duration is zero or more.
+	 * @param key the property
+	 * @param value its value
+	 * @throws InvalidSettingException if it is negative
+	 */
+	public static void requireNotNegative(String key, Duration value) {
+		if (value.isNegative()) {
+			throw new InvalidSettingException("The property '%s' is %d ms.".formatted(key, value.toMillis()),
+					"Set it to zero or more.");
+		}
+	}
+
+	/**
+	 * Checks that an exit code fits into the eight bits that POSIX leaves to it.
+	 * @param key the property
+	 * @param value its value
+	 * @throws InvalidSettingException if it is below 0 or above 255
+	 */
+	public static void requireExitCode(String key, int value) {
+		if (value < 0 || value > 255) {
+			throw new InvalidSettingException("The property '%s' is %d.".formatted(key, value),
+					"Set it to a number from 0 to 255.");
+		}
+	}
+
+}

@@ -1,0 +1,99 @@
+package dev.lastcall.termination.context;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.support.AbstractApplicationContext;
+import org.springframework.context.support.DefaultLifecycleProcessor;
+import org.springframework.core.Ordered;
+
+import dev.lastcall.drain.Deadline;
+import dev.lastcall.exit.Jvm;
+import dev.lastcall.termination.Cause;
+import dev.lastcall.termination.Coordinator;
+
+/**
+ * Hears first that the application context closes, whoever closes it, and holds the
+ * closing thread until everything is drained: schedulers, meter registries and web
+ * servers are closed by listeners and phases that come later.
+ */
+public final class ContextCloseListener implements ApplicationListener<ContextClosedEvent>, Ordered {
+
+	private static final Log logger = LogFactory.getLog(ContextCloseListener.class);
+
+	/**
+	 * How much longer than the budget a closing thread waits before it gives up on Last
+	 * Call; the coordinator ends within its budget, so this is never reached.
+	 */
+	private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+	private final ConfigurableApplicationContext context;
+
+	private final Coordinator coordinator;
+
+	private final Jvm jvm;
+
+	/**
+	 * Creates the listener.
+	 * @param context the context that it belongs to
+	 * @param coordinator the coordinator of that context
+	 * @param jvm the JVM
+	 */
+	public ContextCloseListener(ConfigurableApplicationContext context, Coordinator coordinator, Jvm jvm) {
+		this.context = context;
+		this.coordinator = coordinator;
+		this.jvm = jvm;
+	}
+
+	@Override
+	public int getOrder() {
+		return Ordered.HIGHEST_PRECEDENCE;
+	}
+
+	@Override
+	public void onApplicationEvent(ContextClosedEvent event) {
+		// A parent hears of its children's closing too.
+		if (event.getApplicationContext() != this.context) {
+			return;
+		}
+		this.coordinator.begin(this.jvm.isShuttingDown() ? new Cause.JvmShutdown() : new Cause.ContextClose());
+		await(this.coordinator.drained());
+		this.coordinator.deadline().ifPresent(this::boundShutdownPhases);
+	}
+
+	// Always a timed wait: Spring takes a closing thread that waits without a limit for
+	// one that is stuck in System.exit, and gives the context up
+	// (AbstractApplicationContext.isStartupShutdownThreadStuck).
+	private void await(Future<?> drained) {
+		Duration limit = this.coordinator.budget().total().plus(PATIENCE);
+		try {
+			drained.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			logger.warn("Interrupted while the application drained; the context closes now.");
+		}
+		catch (ExecutionException | TimeoutException ex) {
+			logger.error(
+					"The application has not drained within %d ms; the context closes now.".formatted(limit.toMillis()),
+					ex);
+		}
+	}
+
+	// A phase may take what is left of the budget, and not its own 30 s.
+	private void boundShutdownPhases(Deadline deadline) {
+		Object processor = this.context.getBean(AbstractApplicationContext.LIFECYCLE_PROCESSOR_BEAN_NAME);
+		if (processor instanceof DefaultLifecycleProcessor defaultProcessor) {
+			defaultProcessor.setTimeoutPerShutdownPhase(deadline.remaining().toMillis());
+		}
+	}
+
+}

@@ -1,0 +1,143 @@
+package dev.lastcall.termination.context;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import dev.lastcall.termination.DrainStatus;
+import dev.lastcall.termination.Report;
+import dev.lastcall.termination.Report.DrainEntry;
+import dev.lastcall.termination.TerminationEvent;
+import dev.lastcall.termination.TerminationEvent.DrainBegan;
+import dev.lastcall.termination.TerminationEvent.DrainCancelled;
+import dev.lastcall.termination.TerminationEvent.DrainEnded;
+import dev.lastcall.termination.TerminationEvent.DrainInterrupted;
+import dev.lastcall.termination.TerminationEvent.PartFailed;
+import dev.lastcall.termination.TerminationEvent.StageBegan;
+import dev.lastcall.termination.TerminationEvent.StageEnded;
+import dev.lastcall.termination.TerminationEvent.TerminationBegan;
+import dev.lastcall.termination.TerminationEvent.TerminationEnded;
+import dev.lastcall.termination.TerminationEvent.TerminationExpedited;
+import dev.lastcall.termination.TerminationEvent.TerminationForced;
+import dev.lastcall.termination.TerminationListener;
+import dev.lastcall.termination.ThreadStack;
+
+/**
+ * {@link TerminationListener} that writes the log. Every termination ends with one line
+ * that begins with "Termination ended" or "Termination forced"; if it is missing, the
+ * process was killed.
+ */
+public final class TerminationLog implements TerminationListener {
+
+	private static final Log logger = LogFactory.getLog(TerminationLog.class);
+
+	@Override
+	public void onEvent(TerminationEvent event) {
+		if (event instanceof TerminationBegan began) {
+			logger.info("Termination began on %s and may take %d ms.".formatted(began.cause().describe(),
+					began.budget().toMillis()));
+		}
+		else if (event instanceof TerminationExpedited expedited) {
+			logger
+				.info("Termination is expedited and may take %d ms more.".formatted(expedited.remaining().toMillis()));
+		}
+		else if (event instanceof TerminationEnded ended) {
+			ended(ended.report());
+		}
+		else if (event instanceof TerminationForced forced) {
+			forced(forced);
+		}
+		else if (event instanceof PartFailed failed) {
+			logger.error("Last Call failed in %s; the termination goes on.".formatted(failed.where()),
+					failed.failure());
+		}
+		else {
+			step(event);
+		}
+	}
+
+	private void step(TerminationEvent event) {
+		if (event instanceof StageBegan stage) {
+			stage(stage);
+		}
+		else if (event instanceof StageEnded stage) {
+			logger.debug("Stage '%s' ended after %d ms.".formatted(stage.stage().label(), stage.elapsed().toMillis()));
+		}
+		else if (event instanceof DrainBegan drain) {
+			logger.debug("Drain '%s' began.".formatted(drain.drain()));
+		}
+		else if (event instanceof DrainCancelled drain) {
+			logger.warn("Drain '%s' is cancelled with %s. %s".formatted(drain.drain(), drain.remaining(),
+					drain.reason().message()));
+		}
+		else if (event instanceof DrainInterrupted drain) {
+			logger
+				.warn("Drain '%s' is interrupted, because it did not heed its cancellation.".formatted(drain.drain()));
+		}
+		else if (event instanceof DrainEnded drain) {
+			drain(drain);
+		}
+	}
+
+	private void stage(StageBegan stage) {
+		String text = "Stage '%s' began and may take %d ms: %s.".formatted(stage.stage().label(),
+				stage.allowance().toMillis(),
+				stage.drains().isEmpty() ? "no drains" : String.join(", ", stage.drains()));
+		if (stage.drains().isEmpty()) {
+			logger.debug(text);
+		}
+		else {
+			logger.info(text);
+		}
+	}
+
+	private void drain(DrainEnded drain) {
+		long elapsed = drain.elapsed().toMillis();
+		if (drain.status() == DrainStatus.ABANDONED) {
+			logger.warn("Drain '%s' is abandoned after %d ms with %s.%s".formatted(drain.drain(), elapsed,
+					drain.remaining(), text(drain.stacks())));
+		}
+		else if (drain.failure().isPresent()) {
+			logger.warn("Drain '%s' failed after %d ms with %s.".formatted(drain.drain(), elapsed, drain.remaining()),
+					drain.failure().get());
+		}
+		else {
+			logger.info("Drain '%s' is at rest after %d ms.".formatted(drain.drain(), elapsed));
+		}
+	}
+
+	private void ended(Report report) {
+		String text = "Termination ended on %s after %d ms of %d ms: %s.".formatted(report.cause().describe(),
+				report.elapsed().toMillis(), report.budget().toMillis(), outcome(report));
+		if (report.isClean()) {
+			logger.info(text);
+		}
+		else {
+			logger.warn(text);
+		}
+	}
+
+	private void forced(TerminationForced forced) {
+		Report report = forced.report();
+		logger.error("Threads that stand in the way of the exit:%s".formatted(text(forced.stacks())));
+		logger.error("Termination forced on %s after %d ms of %d ms: %s. The process is halted.".formatted(
+				report.cause().describe(), report.elapsed().toMillis(), report.budget().toMillis(), outcome(report)));
+	}
+
+	private String outcome(Report report) {
+		List<DrainEntry> unfinished = report.unfinished();
+		int atRest = report.drains().size() - unfinished.size();
+		String rest = "%d drains at rest".formatted(atRest);
+		return unfinished.isEmpty() ? rest
+				: rest + ", but not " + unfinished.stream()
+					.map((drain) -> "'%s' (%s, %s)".formatted(drain.name(), drain.status().label(), drain.remaining()))
+					.collect(Collectors.joining(", "));
+	}
+
+	private String text(List<ThreadStack> stacks) {
+		return stacks.stream().map((stack) -> "\n" + stack).collect(Collectors.joining());
+	}
+
+}

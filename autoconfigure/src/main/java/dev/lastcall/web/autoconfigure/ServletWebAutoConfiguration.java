@@ -1,0 +1,85 @@
+package dev.lastcall.web.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
+
+import dev.lastcall.drain.Ticker;
+import dev.lastcall.termination.Coordinator;
+import dev.lastcall.termination.autoconfigure.Surroundings;
+import dev.lastcall.termination.autoconfigure.TerminationAutoConfiguration;
+import dev.lastcall.termination.context.ReadinessDrain;
+import dev.lastcall.web.LingerDrain;
+import dev.lastcall.web.RefusalDrain;
+import dev.lastcall.web.RequestDrain;
+import dev.lastcall.web.RequestGate;
+import dev.lastcall.web.servlet.RequestGateFilter;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for requests in a servlet
+ * application.
+ */
+@AutoConfiguration(after = TerminationAutoConfiguration.class)
+@ConditionalOnBooleanProperty(name = "lastcall.enabled", matchIfMissing = true)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnClass({ Filter.class, FilterRegistrationBean.class })
+@EnableConfigurationProperties({ LingerProperties.class, WebProperties.class })
+public final class ServletWebAutoConfiguration {
+
+	/**
+	 * Before every filter that could answer or delay a request, so that whatever the
+	 * application does with it happens in flight.
+	 */
+	private static final int FILTER_ORDER = Ordered.HIGHEST_PRECEDENCE;
+
+	@Bean
+	RequestGate lastcallRequestGate() {
+		return new RequestGate(Ticker.system());
+	}
+
+	@Bean
+	FilterRegistrationBean<RequestGateFilter> lastcallRequestGateFilter(RequestGate gate, WebProperties properties,
+			Environment environment) {
+		FilterRegistrationBean<RequestGateFilter> registration = new FilterRegistrationBean<>(
+				new RequestGateFilter(gate, probePaths(properties, environment)));
+		registration.setDispatcherTypes(DispatcherType.REQUEST);
+		registration.setOrder(FILTER_ORDER);
+		return registration;
+	}
+
+	private List<String> probePaths(WebProperties properties, Environment environment) {
+		List<String> paths = new ArrayList<>(properties.probePaths());
+		paths.addAll(ActuatorPaths.on(environment));
+		return paths;
+	}
+
+	@Bean
+	LingerDrain lastcallLingerDrain(RequestGate gate, LingerProperties properties, Coordinator coordinator,
+			ReadinessDrain readiness, Environment environment) {
+		return new LingerDrain(gate, properties.times(coordinator.budget(), Surroundings.of(environment)),
+				readiness::hasAccepted, Ticker.system());
+	}
+
+	@Bean
+	RefusalDrain lastcallRefusalDrain(RequestGate gate) {
+		return new RefusalDrain(gate);
+	}
+
+	@Bean
+	RequestDrain lastcallRequestDrain(RequestGate gate) {
+		return new RequestDrain(gate);
+	}
+
+}

@@ -1,0 +1,26 @@
+package dev.lastcall.web.autoconfigure;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Bean;
+
+import dev.lastcall.web.RequestGate;
+import dev.lastcall.web.metrics.RequestMetrics;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for the meters of requests.
+ */
+@AutoConfiguration(after = ServletWebAutoConfiguration.class)
+@ConditionalOnClass(MeterRegistry.class)
+@ConditionalOnBean(RequestGate.class)
+public final class WebMetricsAutoConfiguration {
+
+	@Bean
+	RequestMetrics lastcallRequestMetrics(RequestGate gate) {
+		return new RequestMetrics(gate);
+	}
+
+}

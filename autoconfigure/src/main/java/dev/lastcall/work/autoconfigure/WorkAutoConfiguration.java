@@ -1,0 +1,28 @@
+package dev.lastcall.work.autoconfigure;
+
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
+
+import dev.lastcall.termination.Coordinator;
+import dev.lastcall.work.ExecutorDrains;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for work that is not a request.
+ */
+@AutoConfiguration
+@ConditionalOnBooleanProperty(name = "lastcall.enabled", matchIfMissing = true)
+public final class WorkAutoConfiguration {
+
+	// Executors that were never asked for are left alone: a lazy one that nobody used has
+	// nothing to drain.
+	@Bean
+	ExecutorDrains lastcallExecutorDrains(ListableBeanFactory beans, Coordinator coordinator) {
+		return new ExecutorDrains(() -> beans.getBeansOfType(ThreadPoolTaskExecutor.class, false, false),
+				coordinator.budget().close());
+	}
+
+}
