@@ -127,7 +127,7 @@ final class DefaultDrainContext implements DrainContext {
 	public boolean await(BooleanSupplier condition) throws InterruptedException {
 		while (!condition.getAsBoolean()) {
 			long left = deadline().remainingNanos();
-			if (this.cancellation != null || left <= 0) {
+			if (left <= 0) {
 				return condition.getAsBoolean();
 			}
 			this.ticker.park(Math.min(left, LOOK_AGAIN_NANOS));

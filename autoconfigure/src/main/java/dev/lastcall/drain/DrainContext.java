@@ -55,10 +55,12 @@ public interface DrainContext {
 	void shorten(Deadline earlier);
 
 	/**
-	 * Waits until a condition holds, looking at it again every few milliseconds.
+	 * Waits until a condition holds, looking at it again every few milliseconds. A
+	 * cancellation does not end the wait, because what is awaited may yet come to rest; a
+	 * condition that should heed it asks {@link #isCancelled()}.
 	 * @param condition what to wait for; must be cheap and must not block
-	 * @return {@code true} if the condition held, {@code false} if the context was
-	 * cancelled or its deadline came first
+	 * @return {@code true} if the condition held, {@code false} if the deadline came
+	 * first
 	 * @throws InterruptedException if the calling thread is interrupted
 	 */
 	boolean await(BooleanSupplier condition) throws InterruptedException;

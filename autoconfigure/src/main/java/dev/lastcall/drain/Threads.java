@@ -2,6 +2,7 @@ package dev.lastcall.drain;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ThreadPoolExecutor;
 
 /**
  * The one place where Last Call makes threads, and looks for those of others. All of ours
@@ -40,6 +41,18 @@ public final class Threads {
 		Thread[] threads = new Thread[group.activeCount() * 2 + 16];
 		int count = group.enumerate(threads, true);
 		return List.of(Arrays.copyOf(threads, count));
+	}
+
+	/**
+	 * Whether a thread is a pool's worker that waits for a task, which every analysis of
+	 * what still runs may leave out.
+	 * @param thread the thread
+	 * @return {@code true} if it waits in {@link ThreadPoolExecutor}
+	 */
+	public static boolean isIdleWorker(Thread thread) {
+		return Arrays.stream(thread.getStackTrace())
+			.anyMatch((frame) -> frame.getMethodName().equals("getTask")
+					&& frame.getClassName().equals(ThreadPoolExecutor.class.getName()));
 	}
 
 }

@@ -17,7 +17,6 @@ import dev.lastcall.signal.SignalRegistration;
 import dev.lastcall.termination.Cause;
 import dev.lastcall.termination.Coordinator;
 import dev.lastcall.termination.Report;
-import dev.lastcall.termination.ThreadStack;
 
 /**
  * Ends the process once, however many application contexts it has: hears the signals,
@@ -212,8 +211,7 @@ public final class ProcessExit {
 	}
 
 	private void speakLastWords() {
-		List<ThreadStack> stacks = ThreadStack.ofBlockers();
-		members().forEach((member) -> member.coordinator().tellForced(stacks));
+		members().forEach((member) -> member.coordinator().tellForced());
 	}
 
 	private synchronized List<Member> members() {

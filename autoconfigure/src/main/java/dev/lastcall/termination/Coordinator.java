@@ -13,13 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 import dev.lastcall.drain.Deadline;
 import dev.lastcall.drain.Drain;
-import dev.lastcall.drain.DrainContext;
 import dev.lastcall.drain.Stage;
 import dev.lastcall.drain.Ticker;
 import dev.lastcall.termination.TerminationEvent.PartFailed;
 import dev.lastcall.termination.TerminationEvent.Prepared;
-import dev.lastcall.termination.TerminationEvent.StageBegan;
-import dev.lastcall.termination.TerminationEvent.StageEnded;
 import dev.lastcall.termination.TerminationEvent.TerminationBegan;
 import dev.lastcall.termination.TerminationEvent.TerminationEnded;
 import dev.lastcall.termination.TerminationEvent.TerminationExpedited;
@@ -52,6 +49,8 @@ public final class Coordinator {
 	private final AtomicReference<@Nullable Beginning> beginning = new AtomicReference<>();
 
 	private volatile Stage stage = Stage.SERVING;
+
+	private volatile @Nullable StageRun running;
 
 	private volatile Runnable atLast = () -> {
 	};
@@ -184,11 +183,15 @@ public final class Coordinator {
 	}
 
 	/**
-	 * Tells every listener that the process is about to be halted.
-	 * @param stacks the threads that stand in the way
+	 * Tells every listener that the process is about to be halted, with the stacks of
+	 * what stands in the way: the drains that still run, or else whatever keeps the JVM.
 	 */
-	public void tellForced(List<ThreadStack> stacks) {
-		report().ifPresent((report) -> this.events.tell(new TerminationForced(report, stacks)));
+	public void tellForced() {
+		this.journal.report().ifPresent((report) -> {
+			StageRun running = this.running;
+			List<ThreadStack> stacks = (running != null) ? running.stacks() : List.of();
+			this.events.tell(new TerminationForced(report, stacks.isEmpty() ? ThreadStack.ofBlockers() : stacks));
+		});
 	}
 
 	private void run() {
@@ -223,12 +226,9 @@ public final class Coordinator {
 			this.drained.complete(null);
 		}
 		try {
-			List<Drain> drains = this.plan.drainsOf(stage);
-			DrainContext context = clock.enter(stage);
-			long began = this.ticker.nanos();
-			this.events.tell(new StageBegan(stage, drains.stream().map(Drain::name).toList(), context.remaining()));
-			new StageRun(stage, drains, context, clock, this.ticker, this.events, this.thread).run();
-			this.events.tell(new StageEnded(stage, Duration.ofNanos(this.ticker.nanos() - began)));
+			StageRun run = new StageRun(stage, this.plan.drainsOf(stage), clock, this.ticker, this.events, this.thread);
+			this.running = run;
+			run.run();
 		}
 		catch (Throwable ex) {
 			// Whatever failed, the later stages still run: the context must close.

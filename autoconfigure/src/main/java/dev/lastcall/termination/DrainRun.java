@@ -23,8 +23,8 @@ import dev.lastcall.termination.TerminationEvent.DrainInterrupted;
 
 /**
  * One drain of a stage while the stage runs. Owned by the coordinator's thread, which
- * calls every method; the drain's own thread writes {@link #result} once and then wakes
- * the owner, which is the happens-before between the two.
+ * calls every method but {@link #stacks()}; the drain's own thread writes {@link #result}
+ * once and then wakes the owner, which is the happens-before between the two.
  */
 final class DrainRun {
 
@@ -38,11 +38,11 @@ final class DrainRun {
 
 	private final WakeableThread owner;
 
-	private DrainStatus status = DrainStatus.WAITING;
+	private volatile DrainStatus status = DrainStatus.WAITING;
 
 	private @Nullable DrainContext context;
 
-	private @Nullable Thread thread;
+	private volatile @Nullable Thread thread;
 
 	private long began;
 
@@ -148,10 +148,11 @@ final class DrainRun {
 	}
 
 	void interrupt() {
-		if (this.thread != null && !this.interrupted) {
+		Thread thread = this.thread;
+		if (thread != null && !this.interrupted) {
 			this.interrupted = true;
 			this.events.tell(new DrainInterrupted(this.stage, name()));
-			this.thread.interrupt();
+			thread.interrupt();
 		}
 	}
 
@@ -170,10 +171,11 @@ final class DrainRun {
 		this.events.tell(new DrainEnded(this.stage, name(), status, elapsed, remaining, failure, stacks));
 	}
 
-	private List<ThreadStack> stacks() {
+	List<ThreadStack> stacks() {
 		Collection<Thread> threads = new ArrayList<>(ask("threads", this.drain::threads, List.of()));
-		if (this.thread != null) {
-			threads.add(this.thread);
+		Thread thread = this.thread;
+		if (thread != null) {
+			threads.add(thread);
 		}
 		return ThreadStack.of(threads);
 	}

@@ -1,5 +1,6 @@
 package dev.lastcall.termination;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -9,6 +10,8 @@ import dev.lastcall.drain.Drain;
 import dev.lastcall.drain.DrainContext;
 import dev.lastcall.drain.Stage;
 import dev.lastcall.drain.Ticker;
+import dev.lastcall.termination.TerminationEvent.StageBegan;
+import dev.lastcall.termination.TerminationEvent.StageEnded;
 
 /**
  * A stage while it runs: begins its drains as soon as what they come after has ended, and
@@ -24,20 +27,33 @@ final class StageRun {
 
 	private final StageClock clock;
 
+	private final Ticker ticker;
+
+	private final Events events;
+
 	private final WakeableThread owner;
 
 	private final List<DrainRun> runs;
 
-	StageRun(Stage stage, List<Drain> drains, DrainContext context, StageClock clock, Ticker ticker, Events events,
-			WakeableThread owner) {
+	StageRun(Stage stage, List<Drain> drains, StageClock clock, Ticker ticker, Events events, WakeableThread owner) {
 		this.stage = stage;
-		this.context = context;
+		this.context = clock.enter(stage);
 		this.clock = clock;
+		this.ticker = ticker;
+		this.events = events;
 		this.owner = owner;
 		this.runs = drains.stream().map((drain) -> new DrainRun(drain, ticker, events, owner)).toList();
 	}
 
 	void run() {
+		long began = this.ticker.nanos();
+		this.events.tell(
+				new StageBegan(this.stage, this.runs.stream().map(DrainRun::name).toList(), this.context.remaining()));
+		runDrains();
+		this.events.tell(new StageEnded(this.stage, Duration.ofNanos(this.ticker.nanos() - began)));
+	}
+
+	private void runDrains() {
 		while (!isOver()) {
 			long left = this.context.deadline().remainingNanos();
 			if (left <= 0) {
@@ -52,6 +68,11 @@ final class StageRun {
 				collect();
 			}
 		}
+	}
+
+	// Called by whoever speaks the last words.
+	List<ThreadStack> stacks() {
+		return this.runs.stream().filter(DrainRun::isRunning).flatMap((run) -> run.stacks().stream()).toList();
 	}
 
 	private void collect() {

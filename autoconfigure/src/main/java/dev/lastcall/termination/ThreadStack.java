@@ -24,14 +24,14 @@ public record ThreadStack(String thread, Thread.State state, List<StackTraceElem
 	}
 
 	/**
-	 * The threads that keep this JVM from ending, or could: all that are not daemons, and
-	 * Last Call's drains.
+	 * The threads that are busy and could keep this JVM from ending: all that are not
+	 * daemons, shutdown hooks among them.
 	 * @return their stacks
 	 */
-	public static List<ThreadStack> ofBlockers() {
+	static List<ThreadStack> ofBlockers() {
 		return of(Threads.live()
 			.stream()
-			.filter((thread) -> !thread.isDaemon() || thread.getName().startsWith("lastcall-drain-"))
+			.filter((thread) -> !thread.isDaemon() && !Threads.isIdleWorker(thread))
 			.toList());
 	}
 

@@ -55,7 +55,7 @@ public final class LingerDrain implements Drain {
 		}
 		Deadline earliest = Deadline.after(this.times.minimum(), this.ticker);
 		Deadline latest = Deadline.after(this.times.maximum(), this.ticker);
-		context.child(latest).await(() -> earliest.hasPassed() && isQuiet());
+		context.child(latest).await(() -> context.isCancelled() || (earliest.hasPassed() && isQuiet()));
 	}
 
 	private boolean isQuiet() {

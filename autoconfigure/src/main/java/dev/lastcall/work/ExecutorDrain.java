@@ -1,7 +1,6 @@
 package dev.lastcall.work;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -92,14 +91,8 @@ public final class ExecutorDrain implements Drain {
 		return Threads.live()
 			.stream()
 			.filter((thread) -> thread.getName().startsWith(this.executor.getThreadNamePrefix()))
-			.filter(ExecutorDrain::isBusy)
+			.filter((thread) -> !Threads.isIdleWorker(thread))
 			.toList();
-	}
-
-	private static boolean isBusy(Thread worker) {
-		return Arrays.stream(worker.getStackTrace())
-			.noneMatch((frame) -> frame.getClassName().equals(ThreadPoolExecutor.class.getName())
-					&& frame.getMethodName().equals("getTask"));
 	}
 
 }

@@ -88,11 +88,13 @@ public final class ContextCloseListener implements ApplicationListener<ContextCl
 		}
 	}
 
-	// A phase may take what is left of the budget, and not its own 30 s.
+	// A phase may take half of what is left, and not its own 30 s: one that hangs then
+	// leaves time to the phases after it.
 	private void boundShutdownPhases(Deadline deadline) {
+		Duration left = deadline.minus(this.coordinator.budget().exit()).remaining();
 		Object processor = this.context.getBean(AbstractApplicationContext.LIFECYCLE_PROCESSOR_BEAN_NAME);
 		if (processor instanceof DefaultLifecycleProcessor defaultProcessor) {
-			defaultProcessor.setTimeoutPerShutdownPhase(deadline.remaining().toMillis());
+			defaultProcessor.setTimeoutPerShutdownPhase(left.dividedBy(2).toMillis());
 		}
 	}
 
