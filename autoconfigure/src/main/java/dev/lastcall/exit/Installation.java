@@ -43,13 +43,14 @@ public interface Installation {
 	 * @return the installation
 	 */
 	static Installation none(String reason) {
-		return (coordinator) -> new Installed("no signal, because " + reason, List.of());
+		return (coordinator) -> new Installed("hears no signal, because " + reason, List.of());
 	}
 
 	/**
 	 * What was installed.
 	 *
-	 * @param summary the signals that arrive, and through which tier, in a few words
+	 * @param summary the signals that arrive, and through which tier, as the second half
+	 * of a sentence
 	 * @param warnings full sentences about signals that do not arrive
 	 */
 	record Installed(String summary, List<String> warnings) {
@@ -64,10 +65,10 @@ public interface Installation {
 				.map((one) -> one.signal().toString())
 				.collect(Collectors.joining(" and "));
 			if (heard.isEmpty()) {
-				return new Installed("no signal, so it begins when the JVM shuts down (tier '%s')"
+				return new Installed("hears no signal and begins when the JVM shuts down (tier '%s')"
 					.formatted(SignalTier.HOOK.label()), warnings);
 			}
-			return new Installed("%s (tier '%s')".formatted(heard, tier.label()), warnings);
+			return new Installed("hears %s (tier '%s')".formatted(heard, tier.label()), warnings);
 		}
 
 		private static String warning(SignalRegistration registration) {

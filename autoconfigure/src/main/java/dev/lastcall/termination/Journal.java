@@ -1,15 +1,17 @@
 package dev.lastcall.termination;
 
 import java.time.Duration;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongFunction;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.lastcall.drain.Drain;
 import dev.lastcall.drain.Remaining;
 import dev.lastcall.drain.Stage;
 import dev.lastcall.drain.Ticker;
@@ -17,6 +19,7 @@ import dev.lastcall.termination.Report.DrainEntry;
 import dev.lastcall.termination.Report.StageEntry;
 import dev.lastcall.termination.TerminationEvent.DrainBegan;
 import dev.lastcall.termination.TerminationEvent.DrainEnded;
+import dev.lastcall.termination.TerminationEvent.Prepared;
 import dev.lastcall.termination.TerminationEvent.StageBegan;
 import dev.lastcall.termination.TerminationEvent.StageEnded;
 import dev.lastcall.termination.TerminationEvent.TerminationBegan;
@@ -35,6 +38,8 @@ final class Journal implements TerminationListener {
 
 	private final Map<String, LongFunction<DrainEntry>> drains = new LinkedHashMap<>();
 
+	private volatile Map<String, Drain> known = Map.of();
+
 	private @Nullable TerminationBegan beginning;
 
 	private long began;
@@ -46,7 +51,10 @@ final class Journal implements TerminationListener {
 	@Override
 	public synchronized void onEvent(TerminationEvent event) {
 		long now = this.ticker.nanos();
-		if (event instanceof TerminationBegan termination) {
+		if (event instanceof Prepared prepared) {
+			this.known = prepared.drains().stream().collect(Collectors.toMap(Drain::name, Function.identity()));
+		}
+		else if (event instanceof TerminationBegan termination) {
 			this.beginning = termination;
 			this.began = now;
 		}
@@ -58,7 +66,7 @@ final class Journal implements TerminationListener {
 		}
 		else if (event instanceof DrainBegan drain) {
 			this.drains.put(drain.drain(), (time) -> new DrainEntry(drain.stage(), drain.drain(), DrainStatus.RUNNING,
-					Duration.ofNanos(time - now), Remaining.unknown(), ""));
+					Duration.ofNanos(time - now), remaining(drain.drain()), ""));
 		}
 		else if (event instanceof DrainEnded drain) {
 			this.drains.put(drain.drain(), (time) -> new DrainEntry(drain.stage(), drain.drain(), drain.status(),
@@ -66,17 +74,35 @@ final class Journal implements TerminationListener {
 		}
 	}
 
-	synchronized Optional<Report> report() {
-		if (this.beginning == null) {
+	Optional<Report> report() {
+		TerminationBegan beginning;
+		long began;
+		List<LongFunction<StageEntry>> stages;
+		List<LongFunction<DrainEntry>> drains;
+		synchronized (this) {
+			beginning = this.beginning;
+			began = this.began;
+			stages = List.copyOf(this.stages.values());
+			drains = List.copyOf(this.drains.values());
+		}
+		if (beginning == null) {
 			return Optional.empty();
 		}
 		long now = this.ticker.nanos();
-		return Optional.of(new Report(this.beginning.cause(), this.beginning.budget(),
-				Duration.ofNanos(now - this.began), at(now, this.stages.values()), at(now, this.drains.values())));
+		return Optional.of(new Report(beginning.cause(), beginning.budget(), Duration.ofNanos(now - began),
+				stages.stream().map((entry) -> entry.apply(now)).toList(),
+				drains.stream().map((entry) -> entry.apply(now)).toList()));
 	}
 
-	private static <E> List<E> at(long now, Collection<LongFunction<E>> entries) {
-		return entries.stream().map((entry) -> entry.apply(now)).toList();
+	// The application's code, asked outside the lock, and for information only.
+	private Remaining remaining(String name) {
+		Drain drain = this.known.get(name);
+		try {
+			return (drain != null) ? drain.remaining() : Remaining.unknown();
+		}
+		catch (RuntimeException ex) {
+			return Remaining.unknown();
+		}
 	}
 
 }

@@ -81,7 +81,7 @@ public final class TerminationLifecycle implements SmartLifecycle {
 		this.prepared = true;
 		this.coordinator.prepare(this.drains.get());
 		Installed installed = this.installation.install(this.coordinator);
-		logger.info("Last Call drains %d drains within %d ms on %s.".formatted(this.coordinator.drains().size(),
+		logger.info("Last Call has %d drains and a budget of %d ms, and %s.".formatted(this.coordinator.drains().size(),
 				this.coordinator.budget().total().toMillis(), installed.summary()));
 		installed.warnings().forEach(logger::warn);
 	}
