@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.concurrent.ThreadPoolExecutor;
 
 /**
- * The one place where Last Call makes threads, and looks for those of others. All of ours
- * are platform daemon threads named {@code lastcall-<role>}: a waiting Last Call must not
- * keep a process alive that has nothing else to do.
+ * The one place where Last Call makes threads, and looks for those of others. Ours are
+ * platform threads named {@code lastcall-<role>}, and daemons until the process is on its
+ * way out: a waiting Last Call must not keep a process alive that has nothing else to do.
  */
 public final class Threads {
 
@@ -25,6 +25,18 @@ public final class Threads {
 	public static Thread daemon(String role, Runnable task) {
 		Thread thread = new Thread(task, PREFIX + role);
 		thread.setDaemon(true);
+		return thread;
+	}
+
+	/**
+	 * Makes a thread that keeps the JVM alive while it runs, and does not start it.
+	 * @param role what the thread is for
+	 * @param task what the thread runs
+	 * @return the thread, named {@code lastcall-<role>}
+	 */
+	public static Thread nonDaemon(String role, Runnable task) {
+		Thread thread = daemon(role, task);
+		thread.setDaemon(false);
 		return thread;
 	}
 

@@ -34,6 +34,8 @@ public final class ProcessExit {
 
 	private final HaltGuard guard;
 
+	private final JvmHolder holder = new JvmHolder();
+
 	private final List<Member> members = new ArrayList<>();
 
 	private List<SignalRegistration> registrations = List.of();
@@ -118,6 +120,7 @@ public final class ProcessExit {
 			this.jvm.exit(signal.exitCode());
 		}
 		else if (count == 1) {
+			this.holder.hold();
 			members.forEach((member) -> member.coordinator().begin(signal));
 			armGuard(members);
 		}
@@ -194,16 +197,18 @@ public final class ProcessExit {
 		List<Member> members = members();
 		ExitPolicy policy = members.get(0).policy();
 		List<Report> reports = members.stream().map((member) -> member.coordinator().ended().join()).toList();
-		if (!reports.stream().allMatch(Report::isClean)) {
-			if (reports.stream().anyMatch(ProcessExit::couldNotClose)) {
-				// The shutdown hooks would wait for the same context and get no further.
-				this.jvm.halt(policy.forcedCode());
-			}
-			this.jvm.exit(policy.forcedCode());
+		if (reports.stream().anyMatch(ProcessExit::couldNotClose)) {
+			// The shutdown hooks would wait for the same context and get no further.
+			this.jvm.halt(policy.forcedCode());
 		}
-		else {
+		else if (reports.stream().allMatch(Report::isClean)) {
 			this.jvm.exit(policy.code().orElse(cause.exitCode()));
 		}
+		else {
+			this.jvm.exit(policy.forcedCode());
+		}
+		// Reached only where the JVM is a test's.
+		this.holder.release();
 	}
 
 	private static boolean couldNotClose(Report report) {

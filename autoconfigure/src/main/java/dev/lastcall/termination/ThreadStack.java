@@ -35,11 +35,17 @@ public record ThreadStack(String thread, Thread.State state, List<StackTraceElem
 			.toList());
 	}
 
+	// Without the names of loaders and modules, as a stack trace in a log reads.
 	@Override
 	public String toString() {
 		return this.frames.stream()
-			.map((frame) -> "\n\tat " + frame)
+			.map((frame) -> "\n\tat " + withoutOrigin(frame))
 			.collect(Collectors.joining("", "\"" + this.thread + "\" " + this.state, ""));
+	}
+
+	private static StackTraceElement withoutOrigin(StackTraceElement frame) {
+		return new StackTraceElement(frame.getClassName(), frame.getMethodName(), frame.getFileName(),
+				frame.getLineNumber());
 	}
 
 }

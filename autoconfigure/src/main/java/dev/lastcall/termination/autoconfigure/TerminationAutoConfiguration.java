@@ -39,7 +39,7 @@ public final class TerminationAutoConfiguration {
 	Coordinator lastcallCoordinator(TerminationProperties properties, ListableBeanFactory beans) {
 		List<TerminationListener> listeners = new ArrayList<>(
 				beans.getBeansOfType(TerminationListener.class, false, true).values());
-		listeners.add(new TerminationLog());
+		listeners.add(new TerminationLog(Jvm.system(), System.err));
 		return new Coordinator(BudgetArithmetic.budget(properties), listeners, Ticker.system());
 	}
 

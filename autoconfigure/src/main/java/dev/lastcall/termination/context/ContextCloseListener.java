@@ -16,6 +16,7 @@ import org.springframework.context.support.DefaultLifecycleProcessor;
 import org.springframework.core.Ordered;
 
 import dev.lastcall.drain.Deadline;
+import dev.lastcall.drain.Ticker;
 import dev.lastcall.exit.Jvm;
 import dev.lastcall.termination.Cause;
 import dev.lastcall.termination.Coordinator;
@@ -71,20 +72,24 @@ public final class ContextCloseListener implements ApplicationListener<ContextCl
 
 	// Always a timed wait: Spring takes a closing thread that waits without a limit for
 	// one that is stuck in System.exit, and gives the context up
-	// (AbstractApplicationContext.isStartupShutdownThreadStuck).
+	// (AbstractApplicationContext.isStartupShutdownThreadStuck). An interrupt is kept for
+	// whoever asks later; closing now would pull the context from under the drains.
 	private void await(Future<?> drained) {
-		Duration limit = this.coordinator.budget().total().plus(PATIENCE);
-		try {
-			drained.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+		Deadline limit = Deadline.after(this.coordinator.budget().total().plus(PATIENCE), Ticker.system());
+		boolean interrupted = false;
+		while (!drained.isDone() && !limit.hasPassed()) {
+			try {
+				drained.get(limit.remainingNanos(), TimeUnit.NANOSECONDS);
+			}
+			catch (InterruptedException ex) {
+				interrupted = true;
+			}
+			catch (ExecutionException | TimeoutException ex) {
+				logger.error("The application has not drained within its budget; the context closes now.", ex);
+			}
 		}
-		catch (InterruptedException ex) {
+		if (interrupted) {
 			Thread.currentThread().interrupt();
-			logger.warn("Interrupted while the application drained; the context closes now.");
-		}
-		catch (ExecutionException | TimeoutException ex) {
-			logger.error(
-					"The application has not drained within %d ms; the context closes now.".formatted(limit.toMillis()),
-					ex);
 		}
 	}
 

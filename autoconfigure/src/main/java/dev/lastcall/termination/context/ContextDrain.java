@@ -4,7 +4,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 import dev.lastcall.drain.Drain;
 import dev.lastcall.drain.DrainContext;
-import dev.lastcall.drain.Remaining;
 import dev.lastcall.drain.Stage;
 
 /**
@@ -38,11 +37,6 @@ public final class ContextDrain implements Drain {
 		this.context.close();
 		// It returns at once while another thread is closing.
 		context.await(() -> !this.context.isActive());
-	}
-
-	@Override
-	public Remaining remaining() {
-		return Remaining.of(this.context.isActive() ? 1 : 0);
 	}
 
 }

@@ -1,11 +1,14 @@
 package dev.lastcall.termination.context;
 
+import java.io.PrintStream;
 import java.util.List;
 import java.util.stream.Collectors;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
+import dev.lastcall.drain.Remaining;
+import dev.lastcall.exit.Jvm;
 import dev.lastcall.termination.DrainStatus;
 import dev.lastcall.termination.Report;
 import dev.lastcall.termination.Report.DrainEntry;
@@ -32,6 +35,20 @@ import dev.lastcall.termination.ThreadStack;
 public final class TerminationLog implements TerminationListener {
 
 	private static final Log logger = LogFactory.getLog(TerminationLog.class);
+
+	private final Jvm jvm;
+
+	private final PrintStream lastResort;
+
+	/**
+	 * Creates the listener.
+	 * @param jvm the JVM, asked whether its logging system can still be used
+	 * @param lastResort where the last words go if it cannot
+	 */
+	public TerminationLog(Jvm jvm, PrintStream lastResort) {
+		this.jvm = jvm;
+		this.lastResort = lastResort;
+	}
 
 	@Override
 	public void onEvent(TerminationEvent event) {
@@ -69,7 +86,7 @@ public final class TerminationLog implements TerminationListener {
 			logger.debug("Drain '%s' began.".formatted(drain.drain()));
 		}
 		else if (event instanceof DrainCancelled drain) {
-			logger.warn("Drain '%s' is cancelled with %s. %s".formatted(drain.drain(), drain.remaining(),
+			logger.warn("Drain '%s' is cancelled%s. %s".formatted(drain.drain(), left(drain.remaining()),
 					drain.reason().message()));
 		}
 		else if (event instanceof DrainInterrupted drain) {
@@ -96,11 +113,11 @@ public final class TerminationLog implements TerminationListener {
 	private void drain(DrainEnded drain) {
 		long elapsed = drain.elapsed().toMillis();
 		if (drain.status() == DrainStatus.ABANDONED) {
-			logger.warn("Drain '%s' is abandoned after %d ms with %s.%s".formatted(drain.drain(), elapsed,
-					drain.remaining(), text(drain.stacks())));
+			logger.warn("Drain '%s' is abandoned after %d ms%s.%s".formatted(drain.drain(), elapsed,
+					left(drain.remaining()), text(drain.stacks())));
 		}
 		else if (drain.failure().isPresent()) {
-			logger.warn("Drain '%s' failed after %d ms with %s.".formatted(drain.drain(), elapsed, drain.remaining()),
+			logger.warn("Drain '%s' failed after %d ms%s.".formatted(drain.drain(), elapsed, left(drain.remaining())),
 					drain.failure().get());
 		}
 		else {
@@ -121,19 +138,29 @@ public final class TerminationLog implements TerminationListener {
 
 	private void forced(TerminationForced forced) {
 		Report report = forced.report();
-		logger.error("Threads that stand in the way of the exit:%s".formatted(text(forced.stacks())));
-		logger.error("Termination forced on %s after %d ms of %d ms: %s. The process is halted.".formatted(
-				report.cause().describe(), report.elapsed().toMillis(), report.budget().toMillis(), outcome(report)));
+		String text = "Termination forced on %s after %d ms of %d ms: %s. The process is halted. In the way stand:%s"
+			.formatted(report.cause().describe(), report.elapsed().toMillis(), report.budget().toMillis(),
+					outcome(report), text(forced.stacks()));
+		if (this.jvm.isShuttingDown()) {
+			// Spring Boot has stopped the logging system, or is about to.
+			this.lastResort.println(text);
+		}
+		else {
+			logger.error(text);
+		}
 	}
 
 	private String outcome(Report report) {
 		List<DrainEntry> unfinished = report.unfinished();
 		int atRest = report.drains().size() - unfinished.size();
 		String rest = "%d drains at rest".formatted(atRest);
-		return unfinished.isEmpty() ? rest
-				: rest + ", but not " + unfinished.stream()
-					.map((drain) -> "'%s' (%s, %s)".formatted(drain.name(), drain.status().label(), drain.remaining()))
-					.collect(Collectors.joining(", "));
+		return unfinished.isEmpty() ? rest : rest + ", but not " + unfinished.stream()
+			.map((drain) -> "'%s' (%s%s)".formatted(drain.name(), drain.status().label(), left(drain.remaining())))
+			.collect(Collectors.joining(", "));
+	}
+
+	private String left(Remaining remaining) {
+		return remaining.count().isPresent() ? ", " + remaining : "";
 	}
 
 	private String text(List<ThreadStack> stacks) {
