@@ -5,6 +5,7 @@ import java.util.List;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -25,6 +26,7 @@ import dev.lastcall.web.LingerDrain;
 import dev.lastcall.web.RefusalDrain;
 import dev.lastcall.web.RequestDrain;
 import dev.lastcall.web.RequestGate;
+import dev.lastcall.web.ServerConnections;
 import dev.lastcall.web.servlet.RequestGateFilter;
 
 /**
@@ -51,9 +53,11 @@ public final class ServletWebAutoConfiguration {
 
 	@Bean
 	FilterRegistrationBean<RequestGateFilter> lastcallRequestGateFilter(RequestGate gate, WebProperties properties,
-			Environment environment) {
+			Environment environment, ObjectProvider<ServerConnections> servers) {
+		List<ServerConnections> connections = servers.stream().toList();
 		FilterRegistrationBean<RequestGateFilter> registration = new FilterRegistrationBean<>(
-				new RequestGateFilter(gate, probePaths(properties, environment)));
+				new RequestGateFilter(gate, probePaths(properties, environment),
+						() -> connections.stream().anyMatch(ServerConnections::isEffective)));
 		registration.setDispatcherTypes(DispatcherType.REQUEST);
 		registration.setOrder(FILTER_ORDER);
 		return registration;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -39,15 +40,20 @@ public final class RequestGateFilter implements Filter {
 
 	private final List<String> probePaths;
 
+	private final BooleanSupplier serverCloses;
+
 	/**
 	 * Creates the filter.
 	 * @param gate where requests pass
 	 * @param probePaths paths, within the context path, at and below which requests are
 	 * those of probes
+	 * @param serverCloses whether the server itself closes connections in a termination,
+	 * so that the filter need not ask for it
 	 */
-	public RequestGateFilter(RequestGate gate, List<String> probePaths) {
+	public RequestGateFilter(RequestGate gate, List<String> probePaths, BooleanSupplier serverCloses) {
 		this.gate = gate;
 		this.probePaths = List.copyOf(probePaths);
+		this.serverCloses = serverCloses;
 	}
 
 	@Override
@@ -95,7 +101,7 @@ public final class RequestGateFilter implements Filter {
 	// HTTP/2 has no such header (RFC 9113, 8.2.2); its connections hear of the end by
 	// GOAWAY.
 	private void askToClose(HttpServletRequest request, HttpServletResponse response) {
-		if (request.getProtocol().startsWith("HTTP/1")) {
+		if (!this.serverCloses.getAsBoolean() && request.getProtocol().startsWith("HTTP/1")) {
 			response.setHeader("Connection", "close");
 		}
 	}

@@ -98,6 +98,9 @@ public final class HttpConnection implements AutoCloseable {
 		if (headers.containsKey("content-length")) {
 			return readText(Integer.parseInt(headers.get("content-length")));
 		}
+		if ("close".equalsIgnoreCase(headers.get("connection"))) {
+			return new String(this.input.readAllBytes(), StandardCharsets.UTF_8);
+		}
 		return "";
 	}
 

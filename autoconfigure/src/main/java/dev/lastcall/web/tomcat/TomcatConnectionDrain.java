@@ -1,0 +1,62 @@
+package dev.lastcall.web.tomcat;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.apache.catalina.connector.Connector;
+import org.apache.coyote.http11.AbstractHttp11Protocol;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+
+import dev.lastcall.drain.Drain;
+import dev.lastcall.drain.DrainContext;
+import dev.lastcall.drain.Stage;
+import dev.lastcall.web.ServerConnections;
+
+/**
+ * {@link Drain} that makes Tomcat close each HTTP/1.1 connection after its next response,
+ * and say so in it. A {@code Connection: close} header that a filter sets would do that
+ * too, but makes Tomcat end a response of unknown length by closing the connection
+ * instead of chunking it, so that proxies have to close the client's connection as well,
+ * and nobody can tell a complete response from a broken one (Http11Processor,
+ * prepareResponse).
+ */
+public final class TomcatConnectionDrain
+		implements Drain, ServerConnections, WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> {
+
+	// Written while the web server is made, read by the filter and the drain.
+	private final List<AbstractHttp11Protocol<?>> protocols = new CopyOnWriteArrayList<>();
+
+	@Override
+	public void customize(ConfigurableTomcatWebServerFactory factory) {
+		factory.addConnectorCustomizers(this::add);
+	}
+
+	private void add(Connector connector) {
+		if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> protocol) {
+			this.protocols.add(protocol);
+		}
+	}
+
+	@Override
+	public boolean isEffective() {
+		return !this.protocols.isEmpty();
+	}
+
+	@Override
+	public String name() {
+		return "http-connections";
+	}
+
+	@Override
+	public Stage stage() {
+		return Stage.LINGER;
+	}
+
+	@Override
+	public void drain(DrainContext context) {
+		// Read for each request, after its headers have been parsed.
+		this.protocols.forEach((protocol) -> protocol.setMaxKeepAliveRequests(1));
+	}
+
+}
