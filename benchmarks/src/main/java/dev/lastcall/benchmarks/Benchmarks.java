@@ -16,32 +16,45 @@ public final class Benchmarks {
 	private static final List<Subject> SUBJECTS = List.of(
 			new Subject("rolling-restart", 1, RollingRestartComparison::run),
 			new Subject("start-up", 10, StartUpComparison::run), new Subject("exit", 10, ExitComparison::run),
-			new Subject("latency", 6, LatencyComparison::run));
+			new Subject("latency", 4, LatencyComparison::run));
+
+	private static final String CONTROL = "control";
 
 	private Benchmarks() {
 	}
 
 	/**
 	 * Runs a comparison and prints its result to the standard output.
-	 * @param args the name of the comparison and, if wanted, the number of rounds
+	 * @param args the name of the comparison; if wanted, the number of rounds; and, if
+	 * both sides are to be without Last Call, {@code control}
 	 */
 	public static void main(String[] args) {
 		Optional<Subject> subject = SUBJECTS.stream()
 			.filter((candidate) -> args.length > 0 && candidate.name().equals(args[0]))
 			.findFirst();
-		if (subject.isEmpty() || args.length > 2) {
-			exit("Usage: java -jar lastcall-benchmarks.jar %s [rounds]"
-				.formatted(SUBJECTS.stream().map(Subject::name).collect(Collectors.joining("|"))));
+		if (subject.isEmpty()) {
+			exit("Usage: java -jar lastcall-benchmarks.jar %s [rounds] [%s]"
+				.formatted(SUBJECTS.stream().map(Subject::name).collect(Collectors.joining("|")), CONTROL));
 		}
 		else if (!Files.exists(SAMPLE_JAR)) {
 			exit("'%s' does not exist. Run 'mvn package' and this in the root of the repository."
 				.formatted(SAMPLE_JAR));
 		}
 		else {
-			int rounds = ((args.length == 2) ? Integer.parseInt(args[1]) : subject.get().defaultRounds());
-			try (Workspace workspace = Workspace.create(SAMPLE_JAR)) {
-				System.out.println(subject.get().comparison().run(workspace, rounds));
-			}
+			run(subject.get(), List.of(args).subList(1, args.length));
+		}
+	}
+
+	private static void run(Subject subject, List<String> options) {
+		boolean control = options.contains(CONTROL);
+		int rounds = options.stream()
+			.filter((option) -> !option.equals(CONTROL))
+			.findFirst()
+			.map(Integer::parseInt)
+			.orElse(subject.defaultRounds());
+		try (Workspace workspace = (control ? Workspace.control(SAMPLE_JAR) : Workspace.create(SAMPLE_JAR))) {
+			System.out.println(control ? "A control: both sides are stock.\n" : "");
+			System.out.println(subject.comparison().run(workspace, rounds));
 		}
 	}
 

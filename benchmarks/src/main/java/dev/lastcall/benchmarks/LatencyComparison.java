@@ -15,7 +15,7 @@ import dev.lastcall.sample.process.HttpConnection;
  * How long a request takes on a kept connection, one at a time. Both applications run at
  * the same time and are asked in blocks, ABBA, so that both see the same machine. Each
  * round has new processes, because two JVMs that run the same program differ by a few
- * percent, and starts them in the other order.
+ * percent, and takes the sides in the other order.
  */
 final class LatencyComparison {
 
@@ -53,8 +53,10 @@ final class LatencyComparison {
 			try (HttpConnection stock = connect(instances.get(Side.STOCK));
 					HttpConnection lastCall = connect(instances.get(Side.LAST_CALL))) {
 				Sides<HttpConnection> connections = new Sides<>(stock, lastCall);
-				measure(connections, WARM_UP, Sides.of((side) -> new ArrayList<>()));
-				measure(connections, BLOCKS, blocks);
+				// The side that comes first has an advantage, so it is not always the
+				// same.
+				measure(connections, round, WARM_UP, Sides.of((side) -> new ArrayList<>()));
+				measure(connections, round, BLOCKS, blocks);
 			}
 		}
 		catch (IOException ex) {
@@ -72,10 +74,10 @@ final class LatencyComparison {
 		return HttpConnection.open(instance.port(), TIMEOUT);
 	}
 
-	private static void measure(Sides<HttpConnection> connections, int count, Sides<List<Timings>> blocks)
+	private static void measure(Sides<HttpConnection> connections, int round, int count, Sides<List<Timings>> blocks)
 			throws IOException {
 		for (int block = 0; block < count; block++) {
-			for (Side side : Side.order(block)) {
+			for (Side side : Side.order(round + block)) {
 				blocks.get(side).add(block(connections.get(side)));
 			}
 		}

@@ -25,6 +25,11 @@ final class Workspace implements AutoCloseable {
 		this.jars = jars;
 	}
 
+	/**
+	 * Creates a workspace with both sides.
+	 * @param sampleJar the executable jar of the sample application
+	 * @return the workspace
+	 */
 	static Workspace create(Path sampleJar) {
 		try {
 			Path directory = Files.createTempDirectory("lastcall-benchmarks");
@@ -34,6 +39,18 @@ final class Workspace implements AutoCloseable {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/**
+	 * Creates a workspace where both sides are without Last Call: what they differ by is
+	 * what the measurement is off by.
+	 * @param sampleJar the executable jar of the sample application
+	 * @return the workspace
+	 */
+	static Workspace control(Path sampleJar) {
+		Workspace workspace = create(sampleJar);
+		Path stockJar = workspace.jar(Side.STOCK);
+		return new Workspace(workspace.directory, new Sides<>(stockJar, stockJar));
 	}
 
 	Path jar(Side side) {
