@@ -93,24 +93,26 @@ final class DefaultDrainContext implements DrainContext {
 			toRun = List.copyOf(this.actions);
 			this.actions.clear();
 		}
-		RuntimeException failure = null;
+		Throwable failure = null;
 		for (Action action : toRun) {
 			failure = run(action, reason, failure);
 		}
-		if (failure != null) {
-			throw failure;
+		if (failure instanceof Error error) {
+			throw error;
+		}
+		if (failure instanceof RuntimeException exception) {
+			throw exception;
 		}
 	}
 
 	// One action that throws must not keep the others from hearing of the cancellation.
-	private static @Nullable RuntimeException run(Action action, Cancellation reason,
-			@Nullable RuntimeException failure) {
+	private static @Nullable Throwable run(Action action, Cancellation reason, @Nullable Throwable failure) {
 		try {
 			action.consumer().accept(reason);
 			return failure;
 		}
-		catch (RuntimeException ex) {
-			if (failure == null) {
+		catch (RuntimeException | Error ex) {
+			if (failure == null || failure == ex) {
 				return ex;
 			}
 			failure.addSuppressed(ex);

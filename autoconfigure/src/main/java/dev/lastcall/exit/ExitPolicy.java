@@ -13,7 +13,8 @@ import java.util.OptionalInt;
 public record ExitPolicy(OptionalInt code, int forcedCode, SecondSignal secondSignal) {
 
 	/**
-	 * What the second signal of a termination does. The third always halts.
+	 * What the second signal of a termination does. After {@link #EXPEDITE}, the third
+	 * halts.
 	 */
 	public enum SecondSignal {
 

@@ -70,20 +70,23 @@ final class HaltGuard {
 	}
 
 	private void guard() {
-		Deadline deadline = this.deadline;
-		long left = Long.MAX_VALUE;
-		while (deadline == null || left > 0) {
-			if (deadline != null && left <= LEAD_NANOS && !this.speak) {
+		long left = left();
+		while (left > 0) {
+			if (left <= LEAD_NANOS && !this.speak) {
 				this.speak = true;
 				LockSupport.unpark(this.speaker);
 			}
 			this.ticker.park((left > LEAD_NANOS) ? left - LEAD_NANOS : left);
 			// A pending interrupt would turn the wait into a spin.
 			Thread.interrupted();
-			deadline = this.deadline;
-			left = (deadline != null) ? deadline.remainingNanos() : Long.MAX_VALUE;
+			left = left();
 		}
 		this.jvm.halt(this.code);
+	}
+
+	private long left() {
+		Deadline deadline = this.deadline;
+		return (deadline != null) ? deadline.remainingNanos() : Long.MAX_VALUE;
 	}
 
 	private void speak() {

@@ -75,7 +75,9 @@ public final class InFlight {
 	 */
 	public Duration oldest() {
 		long now = this.ticker.nanos();
-		return Duration.ofNanos(this.flights.stream().mapToLong((flight) -> now - flight.began()).max().orElse(0));
+		long oldest = this.flights.stream().mapToLong((flight) -> now - flight.began()).max().orElse(0);
+		// A flight that begins during the call is younger than now.
+		return Duration.ofNanos(Math.max(0, oldest));
 	}
 
 	/**

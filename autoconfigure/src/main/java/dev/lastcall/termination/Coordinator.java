@@ -174,8 +174,7 @@ public final class Coordinator {
 	}
 
 	/**
-	 * Sets what the coordinator's thread does last, when everybody knows that the
-	 * termination has ended. It may exit the JVM, and so never return.
+	 * Sets what the coordinator's thread does last. It may exit the JVM and never return.
 	 * @param action what to do
 	 */
 	public void atLast(Runnable action) {
@@ -183,14 +182,17 @@ public final class Coordinator {
 	}
 
 	/**
-	 * Tells every listener that the process is about to be halted, with the stacks of
-	 * what stands in the way: the drains that still run, or else whatever keeps the JVM.
+	 * Tells every listener that the process is about to be halted, and what stands in the
+	 * way. First without asking the drains, which may hang, and then asking them.
 	 */
 	public void tellForced() {
 		this.journal.report().ifPresent((report) -> {
 			StageRun running = this.running;
-			List<ThreadStack> stacks = (running != null) ? running.stacks() : List.of();
+			List<ThreadStack> stacks = (running != null) ? running.ownStacks() : List.of();
 			this.events.tell(new TerminationForced(report, stacks.isEmpty() ? ThreadStack.ofBlockers() : stacks));
+			if (running != null) {
+				running.tellAbandoned();
+			}
 		});
 	}
 

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,8 @@ public final class DrainPlan {
 		Map<String, Drain> byName = new LinkedHashMap<>();
 		drains.stream().sorted(Comparator.comparing(Drain::stage)).forEach((drain) -> add(byName, drain));
 		byName.values().forEach((drain) -> checkAfter(byName, drain));
-		byName.values().forEach((drain) -> checkCycle(byName, drain, new ArrayDeque<>()));
+		Set<String> sound = new HashSet<>();
+		byName.values().forEach((drain) -> checkCycle(byName, drain, new ArrayDeque<>(), sound));
 		return new DrainPlan(byName);
 	}
 
@@ -74,7 +76,10 @@ public final class DrainPlan {
 		}
 	}
 
-	private static void checkCycle(Map<String, Drain> byName, Drain drain, Deque<String> path) {
+	private static void checkCycle(Map<String, Drain> byName, Drain drain, Deque<String> path, Set<String> sound) {
+		if (sound.contains(drain.name())) {
+			return;
+		}
 		if (path.contains(drain.name())) {
 			path.addLast(drain.name());
 			while (!path.getFirst().equals(drain.name())) {
@@ -88,8 +93,9 @@ public final class DrainPlan {
 		byName.values()
 			.stream()
 			.filter((other) -> drain.after().contains(other.name()))
-			.forEach((other) -> checkCycle(byName, other, path));
+			.forEach((other) -> checkCycle(byName, other, path, sound));
 		path.removeLast();
+		sound.add(drain.name());
 	}
 
 	private static String quoted(Set<String> names) {

@@ -2,8 +2,8 @@ package dev.lastcall.termination;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -23,10 +23,18 @@ import dev.lastcall.termination.TerminationEvent.DrainInterrupted;
 
 /**
  * One drain of a stage while the stage runs. Owned by the coordinator's thread, which
- * calls every method but {@link #stacks()}; the drain's own thread writes {@link #result}
- * once and then wakes the owner, which is the happens-before between the two.
+ * calls every method but those of the last words; the drain's own thread writes
+ * {@link #result} once and then wakes the owner, which is the happens-before between the
+ * two.
  */
 final class DrainRun {
+
+	/**
+	 * How long a drain that runs again waits first, because it may return with something
+	 * left again and again: long against the cost of a thread and a log line, short
+	 * against a budget.
+	 */
+	private static final long PAUSE_NANOS = Duration.ofMillis(100).toNanos();
 
 	private final Drain drain;
 
@@ -44,7 +52,7 @@ final class DrainRun {
 
 	private volatile @Nullable Thread thread;
 
-	private long began;
+	private volatile long began;
 
 	private boolean interrupted;
 
@@ -85,7 +93,8 @@ final class DrainRun {
 
 	void begin(DrainContext stageContext) {
 		DrainContext context = stageContext.child(stageContext.deadline());
-		Thread thread = Threads.daemon("drain-" + name(), () -> run(context));
+		long pause = (this.status == DrainStatus.WAITING) ? 0 : PAUSE_NANOS;
+		Thread thread = Threads.daemon("drain-" + name(), () -> run(context, pause));
 		this.context = context;
 		this.thread = thread;
 		this.result = null;
@@ -102,9 +111,10 @@ final class DrainRun {
 		}
 	}
 
-	private void run(DrainContext context) {
+	private void run(DrainContext context, long pause) {
 		Result result;
 		try {
+			this.ticker.park(pause);
 			this.drain.drain(context);
 			result = new Result(null);
 		}
@@ -123,14 +133,13 @@ final class DrainRun {
 		}
 		Remaining remaining = remaining();
 		boolean cancelled = this.context != null && this.context.isCancelled();
-		if (cancelled && (result.failure() instanceof InterruptedException || remaining.isSomething())) {
-			end(DrainStatus.ABANDONED, remaining, Optional.empty());
-		}
-		else if (result.failure() != null) {
-			end(DrainStatus.FAILED, remaining, Optional.of(result.failure()));
+		boolean cutShort = cancelled && result.failure() instanceof InterruptedException;
+		Optional<Throwable> failure = cutShort ? Optional.empty() : Optional.ofNullable(result.failure());
+		if (cutShort || (cancelled && remaining.isSomething())) {
+			end(DrainStatus.ABANDONED, remaining, failure);
 		}
 		else {
-			end(DrainStatus.AT_REST, remaining, Optional.empty());
+			end(failure.isPresent() ? DrainStatus.FAILED : DrainStatus.AT_REST, remaining, failure);
 		}
 	}
 
@@ -142,7 +151,7 @@ final class DrainRun {
 		try {
 			this.context.cancel(reason);
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			this.events.tell(new TerminationEvent.PartFailed("onCancel of drain '" + name() + "'", ex));
 		}
 	}
@@ -163,21 +172,34 @@ final class DrainRun {
 		}
 	}
 
+	// For the last words, when the owner is no longer there to decide.
+	void tellAbandoned() {
+		tellEnd(DrainStatus.ABANDONED, remaining(), Optional.empty());
+	}
+
 	private void end(DrainStatus status, Remaining remaining, Optional<Throwable> failure) {
-		List<ThreadStack> stacks = (status == DrainStatus.ABANDONED) ? stacks() : List.of();
-		Duration elapsed = (this.status == DrainStatus.WAITING) ? Duration.ZERO
-				: Duration.ofNanos(this.ticker.nanos() - this.began);
+		boolean begun = this.status != DrainStatus.WAITING;
+		this.began = begun ? this.began : this.ticker.nanos();
 		this.status = status;
+		tellEnd(status, remaining, failure);
+	}
+
+	private void tellEnd(DrainStatus status, Remaining remaining, Optional<Throwable> failure) {
+		List<ThreadStack> stacks = (status == DrainStatus.ABANDONED) ? stacks() : List.of();
+		Duration elapsed = Duration.ofNanos(this.ticker.nanos() - this.began);
 		this.events.tell(new DrainEnded(this.stage, name(), status, elapsed, remaining, failure, stacks));
 	}
 
-	List<ThreadStack> stacks() {
-		Collection<Thread> threads = new ArrayList<>(ask("threads", this.drain::threads, List.of()));
+	private List<ThreadStack> stacks() {
+		List<ThreadStack> stacks = new ArrayList<>(
+				ask("threads", () -> ThreadStack.of(this.drain.threads()), List.of()));
+		stacks.addAll(ownStack());
+		return stacks;
+	}
+
+	List<ThreadStack> ownStack() {
 		Thread thread = this.thread;
-		if (thread != null) {
-			threads.add(thread);
-		}
-		return ThreadStack.of(threads);
+		return (thread != null) ? ThreadStack.of(List.of(thread)) : List.of();
 	}
 
 	private Remaining remaining() {
@@ -187,7 +209,7 @@ final class DrainRun {
 	// Asks the user's code, which may throw, something that is for information only.
 	private <T> T ask(String what, Supplier<T> question, T otherwise) {
 		try {
-			return question.get();
+			return Objects.requireNonNull(question.get());
 		}
 		catch (Throwable ex) {
 			this.events.tell(new TerminationEvent.PartFailed(what + " of drain '" + name() + "'", ex));

@@ -36,7 +36,10 @@ final class Events {
 				}
 			}
 			catch (Throwable ex) {
-				failure.addSuppressed(ex);
+				// HotSpot throws the same OutOfMemoryError again and again.
+				if (ex != failure) {
+					failure.addSuppressed(ex);
+				}
 			}
 		}
 	}

@@ -1,17 +1,15 @@
 package dev.lastcall.termination;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.LongFunction;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.lastcall.drain.Drain;
 import dev.lastcall.drain.Remaining;
 import dev.lastcall.drain.Stage;
 import dev.lastcall.drain.Ticker;
@@ -19,10 +17,10 @@ import dev.lastcall.termination.Report.DrainEntry;
 import dev.lastcall.termination.Report.StageEntry;
 import dev.lastcall.termination.TerminationEvent.DrainBegan;
 import dev.lastcall.termination.TerminationEvent.DrainEnded;
-import dev.lastcall.termination.TerminationEvent.Prepared;
 import dev.lastcall.termination.TerminationEvent.StageBegan;
 import dev.lastcall.termination.TerminationEvent.StageEnded;
 import dev.lastcall.termination.TerminationEvent.TerminationBegan;
+import dev.lastcall.termination.TerminationEvent.TerminationEnded;
 
 /**
  * Writes down what happens, so that a {@link Report} can be had at any time. Events come
@@ -38,11 +36,11 @@ final class Journal implements TerminationListener {
 
 	private final Map<String, LongFunction<DrainEntry>> drains = new LinkedHashMap<>();
 
-	private volatile Map<String, Drain> known = Map.of();
-
 	private @Nullable TerminationBegan beginning;
 
 	private long began;
+
+	private @Nullable Report last;
 
 	Journal(Ticker ticker) {
 		this.ticker = ticker;
@@ -51,10 +49,7 @@ final class Journal implements TerminationListener {
 	@Override
 	public synchronized void onEvent(TerminationEvent event) {
 		long now = this.ticker.nanos();
-		if (event instanceof Prepared prepared) {
-			this.known = prepared.drains().stream().collect(Collectors.toMap(Drain::name, Function.identity()));
-		}
-		else if (event instanceof TerminationBegan termination) {
+		if (event instanceof TerminationBegan termination) {
 			this.beginning = termination;
 			this.began = now;
 		}
@@ -66,43 +61,29 @@ final class Journal implements TerminationListener {
 		}
 		else if (event instanceof DrainBegan drain) {
 			this.drains.put(drain.drain(), (time) -> new DrainEntry(drain.stage(), drain.drain(), DrainStatus.RUNNING,
-					Duration.ofNanos(time - now), remaining(drain.drain()), ""));
+					Duration.ofNanos(time - now), Remaining.unknown(), ""));
 		}
 		else if (event instanceof DrainEnded drain) {
 			this.drains.put(drain.drain(), (time) -> new DrainEntry(drain.stage(), drain.drain(), drain.status(),
 					drain.elapsed(), drain.remaining(), drain.failure().map(Throwable::toString).orElse("")));
 		}
+		else if (event instanceof TerminationEnded termination) {
+			this.last = termination.report();
+		}
 	}
 
-	Optional<Report> report() {
-		TerminationBegan beginning;
-		long began;
-		List<LongFunction<StageEntry>> stages;
-		List<LongFunction<DrainEntry>> drains;
-		synchronized (this) {
-			beginning = this.beginning;
-			began = this.began;
-			stages = List.copyOf(this.stages.values());
-			drains = List.copyOf(this.drains.values());
-		}
-		if (beginning == null) {
-			return Optional.empty();
+	// Asks nobody: the report is wanted most when a drain hangs in its own lock.
+	synchronized Optional<Report> report() {
+		if (this.beginning == null || this.last != null) {
+			return Optional.ofNullable(this.last);
 		}
 		long now = this.ticker.nanos();
-		return Optional.of(new Report(beginning.cause(), beginning.budget(), Duration.ofNanos(now - began),
-				stages.stream().map((entry) -> entry.apply(now)).toList(),
-				drains.stream().map((entry) -> entry.apply(now)).toList()));
+		return Optional.of(new Report(this.beginning.cause(), this.beginning.budget(),
+				Duration.ofNanos(now - this.began), at(now, this.stages.values()), at(now, this.drains.values())));
 	}
 
-	// The application's code, asked outside the lock, and for information only.
-	private Remaining remaining(String name) {
-		Drain drain = this.known.get(name);
-		try {
-			return (drain != null) ? drain.remaining() : Remaining.unknown();
-		}
-		catch (RuntimeException ex) {
-			return Remaining.unknown();
-		}
+	private static <E> List<E> at(long now, Collection<LongFunction<E>> entries) {
+		return entries.stream().map((entry) -> entry.apply(now)).toList();
 	}
 
 }

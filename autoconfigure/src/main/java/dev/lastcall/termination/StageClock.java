@@ -5,7 +5,6 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.lastcall.drain.Cancellation;
 import dev.lastcall.drain.Deadline;
 import dev.lastcall.drain.DrainContext;
 import dev.lastcall.drain.Stage;
@@ -44,49 +43,35 @@ final class StageClock {
 		return this.budget.cancelGrace();
 	}
 
-	// The whole budget arithmetic: all that is left except what later stages reserve.
-	DrainContext enter(Stage stage) {
-		DrainContext context;
-		boolean hurry;
-		synchronized (this) {
-			context = this.root.child(this.root.deadline().minus(this.budget.reservedAfter(stage)));
-			this.stage = stage;
-			this.stageContext = context;
-			hurry = this.expedited;
-		}
-		if (hurry) {
-			skipLinger(stage, context);
-		}
+	synchronized DrainContext enter(Stage stage) {
+		DrainContext context = this.root.child(deadline(stage));
+		this.stage = stage;
+		this.stageContext = context;
 		return context;
 	}
 
 	// Empty if it was expedited before, otherwise what is left now.
-	Optional<Duration> expedite() {
-		Stage stage;
-		DrainContext context;
-		synchronized (this) {
-			if (this.expedited) {
-				return Optional.empty();
-			}
-			this.expedited = true;
-			this.budget = this.budget.expedite();
-			this.root.shorten(Deadline.after(this.budget.total(), this.ticker));
-			stage = this.stage;
-			context = this.stageContext;
-			if (context != null) {
-				context.shorten(this.root.deadline().minus(this.budget.reservedAfter(stage)));
-			}
+	synchronized Optional<Duration> expedite() {
+		if (this.expedited) {
+			return Optional.empty();
 		}
-		if (context != null) {
-			skipLinger(stage, context);
+		this.expedited = true;
+		this.budget = this.budget.expedite();
+		this.root.shorten(Deadline.after(this.budget.total(), this.ticker));
+		if (this.stageContext != null) {
+			this.stageContext.shorten(deadline(this.stage));
 		}
 		return Optional.of(this.root.remaining());
 	}
 
-	private static void skipLinger(Stage stage, DrainContext context) {
-		if (stage == Stage.LINGER) {
-			context.cancel(new Cancellation(Cancellation.Cause.EXPEDITED, "The termination was expedited."));
-		}
+	// Whether a stage is one that a termination in a hurry does without.
+	synchronized boolean skips(Stage stage) {
+		return this.expedited && stage == Stage.LINGER;
+	}
+
+	// The whole budget arithmetic: all that is left except what later stages reserve.
+	private Deadline deadline(Stage stage) {
+		return this.root.deadline().minus(this.budget.reservedAfter(stage));
 	}
 
 }

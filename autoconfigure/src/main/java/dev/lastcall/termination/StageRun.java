@@ -49,30 +49,42 @@ final class StageRun {
 		long began = this.ticker.nanos();
 		this.events.tell(
 				new StageBegan(this.stage, this.runs.stream().map(DrainRun::name).toList(), this.context.remaining()));
-		runDrains();
-		this.events.tell(new StageEnded(this.stage, Duration.ofNanos(this.ticker.nanos() - began)));
+		try {
+			runDrains();
+		}
+		finally {
+			this.events.tell(new StageEnded(this.stage, Duration.ofNanos(this.ticker.nanos() - began)));
+		}
 	}
 
 	private void runDrains() {
 		while (!isOver()) {
 			long left = this.context.deadline().remainingNanos();
 			if (left <= 0) {
+				// This thread may be late, and what it abandons has not been told to
+				// stop.
+				press(left);
 				each((run) -> !run.hasEnded(), DrainRun::abandon);
 				return;
 			}
 			beginReady();
-			long untilNextStep = press(left);
+			long nextStep = press(left);
 			collect();
 			if (!isOver()) {
-				this.owner.await(untilNextStep);
+				// Listeners and drains took some of what was left.
+				this.owner.await(this.context.deadline().remainingNanos() - nextStep);
 				collect();
 			}
 		}
 	}
 
-	// Called by whoever speaks the last words.
-	List<ThreadStack> stacks() {
-		return this.runs.stream().filter(DrainRun::isRunning).flatMap((run) -> run.stacks().stream()).toList();
+	// This and the next are called by whoever speaks the last words.
+	List<ThreadStack> ownStacks() {
+		return this.runs.stream().filter(DrainRun::isRunning).flatMap((run) -> run.ownStack().stream()).toList();
+	}
+
+	void tellAbandoned() {
+		each(DrainRun::isRunning, DrainRun::tellAbandoned);
 	}
 
 	private void collect() {
@@ -94,22 +106,27 @@ final class StageRun {
 				(run) -> run.begin(this.context));
 	}
 
-	// Presses what still runs as far as the time left demands, and returns the time until
-	// the next step.
+	// Presses what still runs as far as the time left demands, and returns how much is
+	// left at the next step.
 	private long press(long left) {
 		long cancelAt = this.clock.cancelGrace().toNanos();
 		long interruptAt = cancelAt / 2;
-		if (left <= cancelAt || this.context.isCancelled()) {
-			Cancellation reason = this.context.cancellation().orElseGet(this::deadlineIsNear);
+		boolean skipped = this.clock.skips(this.stage);
+		if (left <= cancelAt || skipped) {
+			Cancellation reason = skipped ? expedited() : deadlineIsNear();
 			each(DrainRun::isRunning, (run) -> run.cancel(reason));
 		}
 		if (left <= interruptAt) {
 			each(DrainRun::isRunning, DrainRun::interrupt);
 		}
 		if (left > cancelAt) {
-			return left - cancelAt;
+			return cancelAt;
 		}
-		return (left > interruptAt) ? left - interruptAt : left;
+		return (left > interruptAt) ? interruptAt : 0;
+	}
+
+	private static Cancellation expedited() {
+		return new Cancellation(Cancellation.Cause.EXPEDITED, "The termination was expedited.");
 	}
 
 	private Cancellation deadlineIsNear() {

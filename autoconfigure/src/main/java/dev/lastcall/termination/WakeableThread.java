@@ -19,11 +19,15 @@ final class WakeableThread {
 
 	private final AtomicBoolean started = new AtomicBoolean();
 
+	// Another thread waits if the JVM had none to give, and its caller stands in.
+	private volatile Thread waiter;
+
 	private volatile boolean woken;
 
 	WakeableThread(String role, Runnable task, Ticker ticker) {
 		this.ticker = ticker;
 		this.thread = Threads.daemon(role, task);
+		this.waiter = this.thread;
 	}
 
 	// Does nothing if it was started before. If the JVM has no thread to give, the error
@@ -43,12 +47,13 @@ final class WakeableThread {
 	// The caller has published what it wakes the thread for before it calls.
 	void wake() {
 		this.woken = true;
-		LockSupport.unpark(this.thread);
+		LockSupport.unpark(this.waiter);
 	}
 
 	// The flag falls before the thread looks at the world again, so a wake-up after that
 	// look is kept for the next wait.
 	void await(long nanos) {
+		this.waiter = Thread.currentThread();
 		if (!this.woken) {
 			this.ticker.park(nanos);
 		}

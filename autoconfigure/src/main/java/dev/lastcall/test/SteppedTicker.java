@@ -2,9 +2,13 @@ package dev.lastcall.test;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongPredicate;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.lastcall.drain.Ticker;
 
@@ -16,10 +20,27 @@ public final class SteppedTicker implements Ticker {
 
 	private final Map<Thread, Long> parked = new HashMap<>();
 
+	// What a thread saw when it last looked at the clock, until it next waits.
+	private final ThreadLocal<@Nullable Long> seen = new ThreadLocal<>();
+
+	private final Duration patience;
+
 	private long now;
+
+	/**
+	 * Creates a ticker that stands at zero.
+	 */
+	public SteppedTicker() {
+		this(Duration.ofSeconds(10));
+	}
+
+	SteppedTicker(Duration patience) {
+		this.patience = patience;
+	}
 
 	@Override
 	public synchronized long nanos() {
+		this.seen.set(this.now);
 		return this.now;
 	}
 
@@ -30,8 +51,11 @@ public final class SteppedTicker implements Ticker {
 		}
 		Thread thread = Thread.currentThread();
 		synchronized (this) {
-			// Long.MAX_VALUE stands for "until unparked", and must not overflow.
-			this.parked.put(thread, (nanos > Long.MAX_VALUE - this.now) ? Long.MAX_VALUE : this.now + nanos);
+			long until = until(nanos);
+			if (until <= this.now) {
+				return;
+			}
+			this.parked.put(thread, until);
 			notifyAll();
 		}
 		try {
@@ -42,6 +66,16 @@ public final class SteppedTicker implements Ticker {
 				this.parked.remove(thread);
 			}
 		}
+	}
+
+	// A wait counts from the time at which its length was worked out: a step between the
+	// two must not make it end later.
+	private long until(long nanos) {
+		Long seen = this.seen.get();
+		this.seen.remove();
+		long from = (seen != null) ? seen : this.now;
+		// Long.MAX_VALUE stands for "until unparked", and must not overflow.
+		return (nanos > Long.MAX_VALUE - from) ? Long.MAX_VALUE : from + nanos;
 	}
 
 	/**
@@ -64,22 +98,51 @@ public final class SteppedTicker implements Ticker {
 	 * @throws InterruptedException if the calling thread is interrupted
 	 * @throws IllegalStateException if the thread is not parked within ten seconds
 	 */
-	public synchronized void awaitParked(String threadName) throws InterruptedException {
-		long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-		while (!isParked(threadName)) {
-			long left = limit - System.nanoTime();
-			if (left <= 0) {
-				throw new IllegalStateException("The thread '%s' is not parked".formatted(threadName));
+	public void awaitParked(String threadName) throws InterruptedException {
+		awaitParked(threadName, (left) -> true, "");
+	}
+
+	/**
+	 * Waits, in real time, until a thread is parked on this ticker with exactly so long
+	 * to go. Says both that the thread has dealt with everything up to now, and when it
+	 * will next look.
+	 * @param threadName the name of the thread
+	 * @param left the time until it wakes by itself, more than zero
+	 * @throws InterruptedException if the calling thread is interrupted
+	 * @throws IllegalStateException if the thread is not so parked within ten seconds
+	 */
+	public void awaitParked(String threadName, Duration left) throws InterruptedException {
+		awaitParked(threadName, (actual) -> actual == left.toNanos(), " for " + left);
+	}
+
+	private synchronized void awaitParked(String threadName, LongPredicate left, String condition)
+			throws InterruptedException {
+		long limit = System.nanoTime() + this.patience.toNanos();
+		while (!isParked(threadName, left)) {
+			long wait = limit - System.nanoTime();
+			if (wait <= 0) {
+				throw new IllegalStateException(
+						"The thread '%s' is not parked%s; parked are %s".formatted(threadName, condition, describe()));
 			}
-			TimeUnit.NANOSECONDS.timedWait(this, left);
+			TimeUnit.NANOSECONDS.timedWait(this, wait);
 		}
 	}
 
 	// A thread whose time has come is on its way out of the wait.
-	private boolean isParked(String threadName) {
+	private boolean isParked(String threadName, LongPredicate left) {
 		return this.parked.entrySet()
 			.stream()
-			.anyMatch((entry) -> entry.getKey().getName().equals(threadName) && entry.getValue() > this.now);
+			.filter((entry) -> entry.getKey().getName().equals(threadName))
+			.mapToLong((entry) -> entry.getValue() - this.now)
+			.anyMatch((actual) -> actual > 0 && left.test(actual));
+	}
+
+	private List<String> describe() {
+		return this.parked.entrySet()
+			.stream()
+			.map((entry) -> "'%s' for %s".formatted(entry.getKey().getName(),
+					Duration.ofNanos(entry.getValue() - this.now)))
+			.toList();
 	}
 
 }

@@ -2,6 +2,7 @@ package dev.lastcall.web;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 
 import dev.lastcall.drain.Ticker;
@@ -21,7 +22,7 @@ public final class RequestGate {
 
 	private final LongAdder refused = new LongAdder();
 
-	private volatile Mode mode = Mode.OPEN;
+	private final AtomicReference<Mode> mode = new AtomicReference<>(Mode.OPEN);
 
 	private volatile long lastArrival;
 
@@ -46,7 +47,7 @@ public final class RequestGate {
 		// mode
 		// changes before the count is read. So either the request sees that it comes too
 		// late, or who waits for the last request sees this one.
-		Mode mode = this.mode;
+		Mode mode = this.mode.get();
 		if (mode == Mode.OPEN) {
 			return Optional.of(flight);
 		}
@@ -64,7 +65,7 @@ public final class RequestGate {
 	 * @return {@code true} from {@link #ask()} on
 	 */
 	public boolean isAsking() {
-		return this.mode != Mode.OPEN;
+		return this.mode.get() != Mode.OPEN;
 	}
 
 	/**
@@ -72,14 +73,15 @@ public final class RequestGate {
 	 */
 	public void ask() {
 		this.lastArrival = this.ticker.nanos();
-		this.mode = Mode.ASKING;
+		// Not if requests are refused already: whoever asks so late was abandoned.
+		this.mode.compareAndSet(Mode.OPEN, Mode.ASKING);
 	}
 
 	/**
 	 * From now on, requests are refused.
 	 */
 	public void refuse() {
-		this.mode = Mode.REFUSING;
+		this.mode.set(Mode.REFUSING);
 	}
 
 	/**
