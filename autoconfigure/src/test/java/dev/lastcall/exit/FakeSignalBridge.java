@@ -1,0 +1,101 @@
+package dev.lastcall.exit;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+import dev.lastcall.signal.PosixSignal;
+import dev.lastcall.signal.SignalBridge;
+import dev.lastcall.signal.SignalEvent;
+import dev.lastcall.signal.SignalListener;
+import dev.lastcall.signal.SignalRegistration;
+import dev.lastcall.signal.SignalRegistration.Disposition;
+import dev.lastcall.signal.SignalTier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * {@link SignalBridge} whose signals a test raises, on its own thread. A signal that was
+ * on its way when its registration was closed still arrives.
+ */
+final class FakeSignalBridge implements SignalBridge {
+
+	private final SignalTier tier;
+
+	private final Map<PosixSignal, Disposition> dispositions = new HashMap<>();
+
+	private final Map<PosixSignal, SignalListener> listeners = new HashMap<>();
+
+	private final List<PosixSignal> registered = new ArrayList<>();
+
+	private final BlockingQueue<PosixSignal> closed = new LinkedBlockingQueue<>();
+
+	FakeSignalBridge() {
+		this(SignalTier.JDK);
+	}
+
+	FakeSignalBridge(SignalTier tier) {
+		this.tier = tier;
+	}
+
+	FakeSignalBridge answering(PosixSignal signal, Disposition disposition) {
+		this.dispositions.put(signal, disposition);
+		return this;
+	}
+
+	@Override
+	public SignalTier tier() {
+		return this.tier;
+	}
+
+	@Override
+	public SignalRegistration register(PosixSignal signal, SignalListener listener) {
+		this.listeners.put(signal, listener);
+		this.registered.add(signal);
+		return new FakeRegistration(signal, this.dispositions.getOrDefault(signal, Disposition.INSTALLED), this.closed);
+	}
+
+	void raise(PosixSignal signal) {
+		this.listeners.get(signal).onSignal(new SignalEvent(signal, 0));
+	}
+
+	List<PosixSignal> registered() {
+		return this.registered;
+	}
+
+	List<PosixSignal> closed() {
+		return new ArrayList<>(this.closed);
+	}
+
+	/**
+	 * Waits for a registration to be closed, for at most ten seconds.
+	 */
+	PosixSignal awaitClosed() throws InterruptedException {
+		PosixSignal signal = this.closed.poll(10, TimeUnit.SECONDS);
+		assertThat(signal).as("a closed registration").isNotNull();
+		return signal;
+	}
+
+	/**
+	 * {@link SignalRegistration} of this bridge.
+	 *
+	 * @param signal the signal
+	 * @param disposition what became of it
+	 * @param closed where it is written down that it was closed
+	 */
+	private record FakeRegistration(PosixSignal signal, Disposition disposition,
+			Collection<PosixSignal> closed) implements SignalRegistration {
+
+		@Override
+		public void close() {
+			this.closed.add(this.signal);
+		}
+
+	}
+
+}

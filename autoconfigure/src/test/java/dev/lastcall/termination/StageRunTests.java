@@ -1,0 +1,151 @@
+package dev.lastcall.termination;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import dev.lastcall.drain.Remaining;
+import dev.lastcall.drain.Stage;
+import dev.lastcall.termination.TerminationEvent.DrainBegan;
+import dev.lastcall.termination.TerminationEvent.DrainEnded;
+import dev.lastcall.test.FakeDrain;
+import dev.lastcall.test.Rehearsal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@Timeout(60)
+class StageRunTests {
+
+	@Test
+	void drainsOfAStageRunSideBySideOnThreadsOfTheirOwn() {
+		CyclicBarrier together = new CyclicBarrier(2);
+		FakeDrain a = work("a").doing((context) -> together.await(10, TimeUnit.SECONDS));
+		FakeDrain b = work("b").doing((context) -> together.await(10, TimeUnit.SECONDS));
+		try (Rehearsal rehearsal = Rehearsal.of(a, b).begin()) {
+			assertThat(rehearsal.report().isClean()).isTrue();
+			assertThat(a.thread().getName()).isEqualTo("lastcall-drain-a");
+			assertThat(b.thread().getName()).isEqualTo("lastcall-drain-b");
+			assertThat(a.thread().isDaemon()).isTrue();
+		}
+	}
+
+	@Test
+	void drainBeginsWhenAllThatItComesAfterHaveEnded() throws InterruptedException {
+		FakeDrain a = work("a").untilReleased();
+		FakeDrain b = work("b").untilReleased();
+		FakeDrain last = work("last").after("a", "b");
+		try (Rehearsal rehearsal = Rehearsal.of(last, a, b).begin()) {
+			rehearsal.await("drain b began");
+			a.release();
+			rehearsal.await("drain a at-rest");
+			rehearsal.awaitWaiting(Duration.ofSeconds(17));
+			assertThat(rehearsal.record().linesWith("last")).isEmpty();
+			b.release();
+			rehearsal.report();
+			assertThat(rehearsal.record().linesWith("drain")).containsSubsequence("drain b at-rest", "drain last began",
+					"drain last at-rest");
+		}
+	}
+
+	@Test
+	void drainAfterOneOfAnEarlierStageBeginsAtOnce() {
+		FakeDrain sink = FakeDrain.in(Stage.SINKS, "sink").after("a");
+		try (Rehearsal rehearsal = Rehearsal.of(sink, work("a")).begin()) {
+			assertThat(rehearsal.report().isClean()).isTrue();
+		}
+	}
+
+	@Test
+	void drainThatFailsIsReportedAndThoseAfterItStillRun() {
+		FakeDrain a = work("a").leaving(() -> Remaining.of(3)).doing((context) -> {
+			throw new IllegalStateException("no connection");
+		});
+		try (Rehearsal rehearsal = Rehearsal.of(a, work("b").after("a")).begin()) {
+			assertThat(rehearsal.report().unfinished()).singleElement().satisfies((drain) -> {
+				assertThat(drain.name()).isEqualTo("a");
+				assertThat(drain.status()).isEqualTo(DrainStatus.FAILED);
+				assertThat(drain.remaining()).isEqualTo(Remaining.of(3));
+				assertThat(drain.failure()).isEqualTo("java.lang.IllegalStateException: no connection");
+			});
+			assertThat(rehearsal.record().lines()).containsSubsequence("drain a failed", "drain b began",
+					"drain b at-rest");
+		}
+	}
+
+	@Test
+	void drainThatThrowsAnErrorFailsAlone() throws InterruptedException {
+		NoClassDefFoundError gone = new NoClassDefFoundError("gone");
+		FakeDrain a = work("a").doing((context) -> {
+			throw gone;
+		});
+		try (Rehearsal rehearsal = Rehearsal.of(a, work("b")).begin()) {
+			rehearsal.report();
+			DrainEnded ended = rehearsal.record().await(DrainEnded.class, (event) -> event.drain().equals("a"));
+			assertThat(ended.status()).isEqualTo(DrainStatus.FAILED);
+			assertThat(ended.failure()).isEqualTo(Optional.of(gone));
+			assertThat(ended.stacks()).isEmpty();
+			assertThat(rehearsal.record().lines()).contains("drain b at-rest");
+		}
+	}
+
+	@Test
+	void drainThatEndsWhileAListenerSwallowsTheUnparkDoesNotDelayTheStage() {
+		FakeDrain b = work("b").untilReleased();
+		// When 'a' is collected, 'b' has been looked at; its wake-up comes now.
+		TerminationListener logger = (event) -> {
+			if (event instanceof DrainEnded ended && ended.drain().equals("a")) {
+				b.releaseAndJoin();
+				LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
+			}
+		};
+		try (Rehearsal rehearsal = Rehearsal.heardBy(logger, b, work("a")).begin()) {
+			assertThat(rehearsal.report().isClean()).isTrue();
+			assertThat(rehearsal.record().lines()).containsSubsequence("drain a at-rest", "drain b at-rest");
+		}
+	}
+
+	@Test
+	void slowListenerDoesNotMakeTheCoordinatorOversleep() throws InterruptedException {
+		AtomicReference<Rehearsal> self = new AtomicReference<>();
+		TerminationListener slow = (event) -> {
+			if (event instanceof DrainBegan) {
+				self.get().ticker().advance(Duration.ofSeconds(5));
+				self.get().ticker().nanos();
+			}
+		};
+		try (Rehearsal rehearsal = Rehearsal.heardBy(slow, work("a").untilReleased())) {
+			self.set(rehearsal);
+			rehearsal.begin().await("drain a began");
+			rehearsal.awaitWaiting(Duration.ofSeconds(12));
+		}
+	}
+
+	@Test
+	void listenerThatIsSlowerThanTheStageIsLongDelaysNothingAfterIt() throws InterruptedException {
+		AtomicReference<Rehearsal> self = new AtomicReference<>();
+		TerminationListener slow = (event) -> {
+			if (event instanceof DrainBegan began && began.drain().equals("a")) {
+				self.get().ticker().advance(Duration.ofSeconds(20));
+				self.get().ticker().nanos();
+			}
+		};
+		FakeDrain sink = FakeDrain.in(Stage.SINKS, "sink").untilReleased();
+		try (Rehearsal rehearsal = Rehearsal.heardBy(slow, work("a").stubborn(), sink)) {
+			self.set(rehearsal);
+			rehearsal.begin().await("drain sink began");
+			assertThat(rehearsal.record().lines()).contains("drain a abandoned");
+			rehearsal.awaitWaiting(Duration.ofSeconds(1));
+		}
+	}
+
+	private static FakeDrain work(String name) {
+		return FakeDrain.in(Stage.WORK, name);
+	}
+
+}

@@ -1,0 +1,100 @@
+package dev.lastcall.test;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+import dev.lastcall.termination.TerminationEvent;
+import dev.lastcall.termination.TerminationEvent.DrainBegan;
+import dev.lastcall.termination.TerminationEvent.DrainCancelled;
+import dev.lastcall.termination.TerminationEvent.DrainEnded;
+import dev.lastcall.termination.TerminationEvent.DrainInterrupted;
+import dev.lastcall.termination.TerminationEvent.PartFailed;
+import dev.lastcall.termination.TerminationEvent.StageBegan;
+import dev.lastcall.termination.TerminationEvent.StageEnded;
+import dev.lastcall.termination.TerminationListener;
+
+/**
+ * {@link TerminationListener} that writes down what it hears, so that a test can wait for
+ * it, for at most ten seconds, and look at the order. Thread-safe.
+ */
+public final class EventRecord implements TerminationListener {
+
+	private final List<TerminationEvent> events = new ArrayList<>();
+
+	private Thread teller;
+
+	@Override
+	public synchronized void onEvent(TerminationEvent event) {
+		this.events.add(event);
+		this.teller = Thread.currentThread();
+		notifyAll();
+	}
+
+	/**
+	 * The thread on which the last event came.
+	 */
+	public synchronized Thread teller() {
+		return this.teller;
+	}
+
+	public synchronized List<String> lines() {
+		return this.events.stream().map(EventRecord::line).toList();
+	}
+
+	public List<String> linesWith(String part) {
+		return lines().stream().filter((line) -> line.contains(part)).toList();
+	}
+
+	public synchronized <E extends TerminationEvent> List<E> all(Class<E> type) {
+		return this.events.stream().filter(type::isInstance).map(type::cast).toList();
+	}
+
+	public <E extends TerminationEvent> E await(Class<E> type, Predicate<E> which) throws InterruptedException {
+		return await((event) -> type.isInstance(event) && which.test(type.cast(event)), type.getSimpleName(), type);
+	}
+
+	public void await(String line) throws InterruptedException {
+		await((event) -> line(event).equals(line), line, TerminationEvent.class);
+	}
+
+	private synchronized <E extends TerminationEvent> E await(Predicate<TerminationEvent> which, String what,
+			Class<E> type) throws InterruptedException {
+		long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+		while (this.events.stream().noneMatch(which)) {
+			long left = limit - System.nanoTime();
+			if (left <= 0) {
+				throw new AssertionError("No '%s' in %s".formatted(what, lines()));
+			}
+			TimeUnit.NANOSECONDS.timedWait(this, left);
+		}
+		return this.events.stream().filter(which).map(type::cast).findFirst().orElseThrow();
+	}
+
+	private static String line(TerminationEvent event) {
+		if (event instanceof StageBegan stage) {
+			return "stage %s began".formatted(stage.stage().label());
+		}
+		if (event instanceof StageEnded stage) {
+			return "stage %s ended".formatted(stage.stage().label());
+		}
+		if (event instanceof DrainBegan drain) {
+			return "drain %s began".formatted(drain.drain());
+		}
+		if (event instanceof DrainCancelled drain) {
+			return "drain %s cancelled".formatted(drain.drain());
+		}
+		if (event instanceof DrainInterrupted drain) {
+			return "drain %s interrupted".formatted(drain.drain());
+		}
+		if (event instanceof DrainEnded drain) {
+			return "drain %s %s".formatted(drain.drain(), drain.status().label());
+		}
+		if (event instanceof PartFailed part) {
+			return "failed: %s, %s".formatted(part.where(), part.failure());
+		}
+		return event.getClass().getSimpleName();
+	}
+
+}

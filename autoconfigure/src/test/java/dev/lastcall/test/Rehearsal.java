@@ -1,0 +1,126 @@
+package dev.lastcall.test;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import dev.lastcall.drain.Drain;
+import dev.lastcall.termination.Budget;
+import dev.lastcall.termination.Cause;
+import dev.lastcall.termination.Coordinator;
+import dev.lastcall.termination.Report;
+import dev.lastcall.termination.TerminationListener;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A termination on a clock that a test steps. Of its 30 s, the stages up to WORK may take
+ * 19 s, those up to SINKS 23 s, those up to CLOSE 29 s; a drain is cancelled 2 s before
+ * its deadline and interrupted 1 s before it. Expedited, 6 s are left and everything is a
+ * fifth of that.
+ */
+public final class Rehearsal implements AutoCloseable {
+
+	public static final Budget BUDGET = new Budget(Duration.ofSeconds(30), Duration.ofSeconds(4), Duration.ofSeconds(6),
+			Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(6));
+
+	public static final Cause.Signal TERM = new Cause.Signal("TERM", 15);
+
+	public static final Duration NANO = Duration.ofNanos(1);
+
+	private static final String THREAD = "lastcall-coordinator";
+
+	private final SteppedTicker ticker;
+
+	private final EventRecord record = new EventRecord();
+
+	private final List<FakeDrain> fakes;
+
+	private final Coordinator coordinator;
+
+	private Rehearsal(SteppedTicker ticker, Budget budget, List<TerminationListener> listeners, Drain... drains) {
+		this.ticker = ticker;
+		List<TerminationListener> all = new ArrayList<>(listeners);
+		all.add(this.record);
+		this.fakes = Arrays.stream(drains).filter(FakeDrain.class::isInstance).map(FakeDrain.class::cast).toList();
+		this.coordinator = new Coordinator(budget, all, this.ticker);
+		this.coordinator.prepare(List.of(drains));
+	}
+
+	public static Rehearsal of(Drain... drains) {
+		return on(new SteppedTicker(), drains);
+	}
+
+	/**
+	 * A rehearsal on a clock that others use too.
+	 */
+	public static Rehearsal on(SteppedTicker ticker, Drain... drains) {
+		return new Rehearsal(ticker, BUDGET, List.of(), drains);
+	}
+
+	public static Rehearsal within(Budget budget, Drain... drains) {
+		return new Rehearsal(new SteppedTicker(), budget, List.of(), drains);
+	}
+
+	/**
+	 * A rehearsal that a listener hears before the record does.
+	 */
+	public static Rehearsal heardBy(TerminationListener listener, Drain... drains) {
+		return new Rehearsal(new SteppedTicker(), BUDGET, List.of(listener), drains);
+	}
+
+	public Rehearsal begin() {
+		assertThat(this.coordinator.begin(TERM)).isTrue();
+		return this;
+	}
+
+	public SteppedTicker ticker() {
+		return this.ticker;
+	}
+
+	public EventRecord record() {
+		return this.record;
+	}
+
+	public Coordinator coordinator() {
+		return this.coordinator;
+	}
+
+	public void await(String line) throws InterruptedException {
+		this.record.await(line);
+	}
+
+	/**
+	 * Steps the clock to a point in time after its start.
+	 */
+	public void stepTo(Duration time) {
+		this.ticker.advance(time.minusNanos(this.ticker.nanos()));
+	}
+
+	/**
+	 * Waits until the coordinator has dealt with everything and waits for so long.
+	 */
+	public void awaitWaiting(Duration left) throws InterruptedException {
+		this.ticker.awaitParked(THREAD, left);
+	}
+
+	/**
+	 * Waits until the coordinator's thread has done the last of what it does.
+	 */
+	public void awaitGone() throws InterruptedException {
+		this.record.await("TerminationEnded");
+		Background.join(this.record.teller());
+	}
+
+	public Report report() {
+		assertThat(this.coordinator.ended()).succeedsWithin(Duration.ofSeconds(10));
+		return this.coordinator.ended().join();
+	}
+
+	@Override
+	public void close() {
+		this.fakes.forEach(FakeDrain::release);
+	}
+
+}
