@@ -94,6 +94,10 @@ public final class ProcessExit {
 		if (cause != null) {
 			coordinator.begin(cause);
 		}
+		if (this.jvm.isShuttingDown()) {
+			// A signal came during the start, too early for a hook.
+			onJvmShutdown();
+		}
 		return registrations;
 	}
 

@@ -6,6 +6,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.context.annotation.Bean;
 
 import dev.lastcall.termination.Coordinator;
@@ -20,8 +21,9 @@ import dev.lastcall.termination.actuate.DrainEndpoint;
 @ConditionalOnAvailableEndpoint(DrainEndpoint.class)
 public final class TerminationEndpointAutoConfiguration {
 
+	// A parent's endpoint tells of the parent.
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 	DrainEndpoint lastcallDrainEndpoint(Coordinator coordinator) {
 		return new DrainEndpoint(coordinator);
 	}

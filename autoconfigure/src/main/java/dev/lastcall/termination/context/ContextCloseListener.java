@@ -8,6 +8,7 @@ import java.util.concurrent.TimeoutException;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.springframework.boot.autoconfigure.context.LifecycleProperties;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
@@ -94,12 +95,17 @@ public final class ContextCloseListener implements ApplicationListener<ContextCl
 	}
 
 	// A phase may take half of what is left, and not its own 30 s: one that hangs then
-	// leaves time to the phases after it.
+	// leaves time to the phases after it. If the application chose less, that stays.
 	private void boundShutdownPhases(Deadline deadline) {
-		Duration left = deadline.minus(this.coordinator.budget().exit()).remaining();
+		long half = deadline.minus(this.coordinator.budget().exit()).remaining().dividedBy(2).toMillis();
+		long chosen = this.context.getBeanProvider(LifecycleProperties.class)
+			.stream()
+			.mapToLong((properties) -> properties.getTimeoutPerShutdownPhase().toMillis())
+			.findFirst()
+			.orElse(half);
 		Object processor = this.context.getBean(AbstractApplicationContext.LIFECYCLE_PROCESSOR_BEAN_NAME);
 		if (processor instanceof DefaultLifecycleProcessor defaultProcessor) {
-			defaultProcessor.setTimeoutPerShutdownPhase(left.dividedBy(2).toMillis());
+			defaultProcessor.setTimeoutPerShutdownPhase(Math.min(half, chosen));
 		}
 	}
 

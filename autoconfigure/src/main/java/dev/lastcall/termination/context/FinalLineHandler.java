@@ -26,11 +26,18 @@ public final class FinalLineHandler implements Runnable {
 
 	/**
 	 * Adds a handler for a coordinator, and removes it when its termination has ended.
+	 * Does nothing if the JVM has begun to shut down.
 	 * @param coordinator the coordinator
 	 */
 	public static void addFor(Coordinator coordinator) {
 		FinalLineHandler handler = new FinalLineHandler(coordinator);
-		SpringApplication.getShutdownHandlers().add(handler);
+		try {
+			SpringApplication.getShutdownHandlers().add(handler);
+		}
+		catch (IllegalStateException ex) {
+			// A signal came during the start, and the JVM shuts down already.
+			return;
+		}
 		// Fails harmlessly, inside the future, when the handlers already run.
 		CompletableFuture<Void> unused = coordinator.ended()
 			.thenRun(() -> SpringApplication.getShutdownHandlers().remove(handler));

@@ -17,8 +17,8 @@ import dev.lastcall.work.ExecutorDrains;
 @ConditionalOnBooleanProperty(name = "lastcall.enabled", matchIfMissing = true)
 public final class WorkAutoConfiguration {
 
-	// Executors that were never asked for are left alone: a lazy one that nobody used has
-	// nothing to drain.
+	// Lazy executors too: Spring makes every SmartLifecycle when it starts, and an
+	// executor that nobody has used has nothing to drain.
 	@Bean
 	ExecutorDrains lastcallExecutorDrains(ListableBeanFactory beans, Coordinator coordinator) {
 		return new ExecutorDrains(() -> beans.getBeansOfType(ThreadPoolTaskExecutor.class, false, false),
