@@ -50,10 +50,11 @@ class DisturbedDrainTests {
 
 	@Test
 	void drainThatIsDisturbedWhileOthersStillRunIsLeftAloneUntilTheyEnd() throws InterruptedException {
-		FakeDrain other = work("other");
-		try (Rehearsal rehearsal = Rehearsal.of(this.queue, this.requests, other.after("queue")).begin()) {
-			this.queue.awaitBegun();
+		FakeDrain other = work("other").untilReleased();
+		try (Rehearsal rehearsal = Rehearsal.of(this.queue, this.requests, other).begin()) {
+			rehearsal.await("drain queue at-rest");
 			this.items.set(5);
+			other.release();
 			rehearsal.await("drain other at-rest");
 			rehearsal.awaitWaiting(Duration.ofSeconds(17));
 			assertThat(rehearsal.record().linesWith("queue")).hasSize(2);

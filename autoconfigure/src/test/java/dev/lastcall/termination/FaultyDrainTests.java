@@ -3,6 +3,8 @@ package dev.lastcall.termination;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -107,12 +109,15 @@ class FaultyDrainTests {
 
 	private void assertPressedInSpiteOf(Consumer<Cancellation> action, String failure) throws InterruptedException {
 		FakeDrain other = FakeDrain.in(Stage.WORK, "other").untilCancelled();
+		CountDownLatch registered = new CountDownLatch(1);
 		this.drain.doing((context) -> {
 			context.onCancel(action);
+			registered.countDown();
 			Thread.currentThread().join(10_000);
 		});
 		try (Rehearsal rehearsal = Rehearsal.of(this.drain, other).begin()) {
 			awaitBegun(rehearsal, this.drain, other);
+			assertThat(registered.await(10, TimeUnit.SECONDS)).isTrue();
 			rehearsal.stepTo(Duration.ofSeconds(17));
 			rehearsal.await("drain other at-rest");
 			rehearsal.awaitWaiting(Duration.ofSeconds(1));

@@ -12,11 +12,13 @@ import dev.lastcall.drain.Ticker;
 
 /**
  * Main class of a process that takes its own address space away, so that no thread can be
- * had any more, and then terminates twice: once prepared before, and once not.
+ * had any more, and then terminates twice: once prepared before, and once not. Neither
+ * may wait for the threads that there are not, which would take it longer than its caller
+ * waits.
  */
 public final class NoThreadProbe {
 
-	private static final Budget BUDGET = new Budget(Duration.ofSeconds(20), Duration.ofSeconds(1),
+	private static final Budget BUDGET = new Budget(Duration.ofSeconds(60), Duration.ofSeconds(1),
 			Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1));
 
 	private NoThreadProbe() {

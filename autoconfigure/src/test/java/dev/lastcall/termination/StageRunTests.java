@@ -121,7 +121,7 @@ class StageRunTests {
 		};
 		try (Rehearsal rehearsal = Rehearsal.heardBy(slow, work("a").untilReleased())) {
 			self.set(rehearsal);
-			rehearsal.begin().await("drain a began");
+			rehearsal.awaitPrepared().begin().await("drain a began");
 			rehearsal.awaitWaiting(Duration.ofSeconds(12));
 		}
 	}
@@ -138,7 +138,7 @@ class StageRunTests {
 		FakeDrain sink = FakeDrain.in(Stage.SINKS, "sink").untilReleased();
 		try (Rehearsal rehearsal = Rehearsal.heardBy(slow, work("a").stubborn(), sink)) {
 			self.set(rehearsal);
-			rehearsal.begin().await("drain sink began");
+			rehearsal.awaitPrepared().begin().await("drain sink began");
 			assertThat(rehearsal.record().lines()).contains("drain a abandoned");
 			rehearsal.awaitWaiting(Duration.ofSeconds(1));
 		}

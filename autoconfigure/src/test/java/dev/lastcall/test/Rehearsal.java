@@ -70,6 +70,15 @@ public final class Rehearsal implements AutoCloseable {
 		return new Rehearsal(new SteppedTicker(), BUDGET, List.of(listener), drains);
 	}
 
+	/**
+	 * Waits until the coordinator waits for a termination, so that the wake-up of the
+	 * beginning is used up when a stage waits.
+	 */
+	public Rehearsal awaitPrepared() throws InterruptedException {
+		this.ticker.awaitParked(THREAD);
+		return this;
+	}
+
 	public Rehearsal begin() {
 		assertThat(this.coordinator.begin(TERM)).isTrue();
 		return this;

@@ -1,0 +1,89 @@
+package dev.lastcall.termination.autoconfigure;
+
+import java.time.Duration;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import dev.lastcall.drain.InvalidSettingException;
+import dev.lastcall.exit.ExitPolicy.SecondSignal;
+import dev.lastcall.termination.Budget;
+import dev.lastcall.termination.autoconfigure.TerminationProperties.Exit;
+import dev.lastcall.termination.autoconfigure.TerminationProperties.Reserve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class BudgetArithmeticTests {
+
+	@Test
+	void budgetIsGracePeriodWithoutPreStopAndMargin() {
+		assertThat(budget(30_000, 5_000, 2_000, null, null).total()).hasMillis(23_000);
+	}
+
+	@Test
+	void defaultsAreThoseOfTheGuide() {
+		assertThat(budget(30_000, 0, 2_000, null, null))
+			.isEqualTo(new Budget(Duration.ofMillis(28_000), Duration.ofMillis(2_000), Duration.ofMillis(3_000),
+					Duration.ofMillis(300), Duration.ofMillis(500), Duration.ofSeconds(5)));
+	}
+
+	@Test
+	void defaultsShrinkWithSmallBudget() {
+		assertThat(budget(1_000, 0, 0, null, null))
+			.isEqualTo(new Budget(Duration.ofMillis(1_000), Duration.ofMillis(100), Duration.ofMillis(125),
+					Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofSeconds(5)));
+	}
+
+	@Test
+	void defaultsLeaveSomethingOfEveryBudget() {
+		for (int millis = 1; millis <= 60_000; millis += 7) {
+			Budget budget = budget(millis, 0, 0, null, null);
+			assertThat(budget.sinks().plus(budget.close()).plus(budget.exit())).isLessThan(budget.total());
+		}
+	}
+
+	@Test
+	void reservesThatWereSetDoNotShrink() {
+		Budget budget = budget(1_000, 0, 0, 600L, 200L);
+		assertThat(budget.sinks()).hasMillis(600);
+		assertThat(budget.close()).hasMillis(200);
+	}
+
+	@Test
+	void reserveOfZeroIsKept() {
+		Budget budget = budget(10_000, 0, 0, 0L, 0L);
+		assertThat(budget.sinks()).isZero();
+		assertThat(budget.close()).isZero();
+	}
+
+	@Test
+	void reservesMayLeaveOneMillisecond() {
+		assertThat(budget(10_000, 0, 0, 5_000L, 4_699L).close()).hasMillis(4_699);
+		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(() -> budget(10_000, 0, 0, 5_000L, 4_700L))
+			.withMessageContaining(
+					"'lastcall.reserve.sinks' (5000 ms) + 'lastcall.reserve.close' (4700 ms) + 300 ms for the exit = 10000 ms.");
+	}
+
+	@Test
+	void marginMayNotTakeTheWholeGracePeriod() {
+		assertThat(budget(10_000, 4_000, 5_999, null, null).total()).hasMillis(1);
+		assertThatExceptionOfType(InvalidSettingException.class)
+			.isThrownBy(() -> budget(10_000, 4_000, 6_000, null, null))
+			.withMessageContaining("(10000 ms)")
+			.withMessageContaining("(4000 ms)")
+			.withMessageContaining("(6000 ms) = 0 ms.");
+	}
+
+	private static Budget budget(long gracePeriod, long preStop, long margin, @Nullable Long sinks,
+			@Nullable Long close) {
+		return BudgetArithmetic.budget(new TerminationProperties(true,
+				new TerminationProperties.Budget(Duration.ofMillis(gracePeriod), Duration.ofMillis(preStop),
+						Duration.ofMillis(margin)),
+				new Reserve((sinks != null) ? Duration.ofMillis(sinks) : null,
+						(close != null) ? Duration.ofMillis(close) : null),
+				new Exit(null, 124, SecondSignal.EXPEDITE, Duration.ofSeconds(5)), Map.of()));
+	}
+
+}
