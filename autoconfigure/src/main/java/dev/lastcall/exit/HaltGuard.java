@@ -38,8 +38,7 @@ final class HaltGuard {
 	private final Runnable lastWords;
 
 	// Written under this object's lock, code before deadline; the guard reads the
-	// deadline
-	// and then the code.
+	// deadline and then the code.
 	private int code;
 
 	private volatile @Nullable Deadline deadline;

@@ -169,8 +169,7 @@ public final class ProcessExit {
 	}
 
 	// On the coordinator's thread, as the last thing it does. Two coordinators that end
-	// at
-	// the same time both find all ended; one of them exits.
+	// at the same time both find all ended; one of them exits.
 	private void onEnded(Member member) {
 		Cause.Signal cause;
 		synchronized (this) {

@@ -56,8 +56,7 @@ public final class InFlight {
 	 */
 	public boolean isEmpty() {
 		// An iterator reads the bins themselves; the map's own isEmpty() reads a count
-		// that
-		// is written after them.
+		// that is written after them.
 		return !this.flights.iterator().hasNext();
 	}
 

@@ -28,8 +28,7 @@ final class JdkSignalBridge implements SignalBridge {
 		try {
 			Object previous = this.signals.install(signal, handler);
 			// HotSpot installs nothing over an inherited SIG_IGN of HUP, INT and TERM,
-			// and
-			// says so only through what it returns (JVM_RegisterSignal).
+			// and says so only through what it returns (JVM_RegisterSignal).
 			return this.signals.isIgnore(previous) ? new UntakenSignal(signal, Disposition.IGNORED)
 					: new TakenSignal(this.signals, signal, handler, previous, new AtomicBoolean());
 		}

@@ -59,8 +59,7 @@ final class WakeableThread {
 		}
 		this.woken = false;
 		// Nobody interrupts the thread with good reason, and a pending interrupt would
-		// turn
-		// every later wait into a spin.
+		// turn every later wait into a spin.
 		Thread.interrupted();
 	}
 

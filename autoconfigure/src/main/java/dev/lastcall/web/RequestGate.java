@@ -44,9 +44,8 @@ public final class RequestGate {
 	public Optional<Flight> enter(String method, String path) {
 		Flight flight = this.inFlight.begin(method, path);
 		// The order matters: a request is counted before it looks at the mode, and the
-		// mode
-		// changes before the count is read. So either the request sees that it comes too
-		// late, or who waits for the last request sees this one.
+		// mode changes before the count is read. So either the request sees that it
+		// comes too late, or who waits for the last request sees this one.
 		Mode mode = this.mode.get();
 		if (mode == Mode.OPEN) {
 			return Optional.of(flight);

@@ -65,8 +65,7 @@ public final class ExecutorDrain implements Drain {
 			return idleLooks[0] >= IDLE_LOOKS || pool.getTaskCount() == 0;
 		})) {
 			// Later stages may still submit: when the context closes, the executor
-			// finishes
-			// what it holds instead of throwing it away.
+			// finishes what it holds instead of throwing it away.
 			this.executor.setWaitForTasksToCompleteOnShutdown(true);
 			this.executor.setAwaitTerminationMillis(this.closeReserve.toMillis());
 		}

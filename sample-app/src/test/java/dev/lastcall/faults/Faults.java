@@ -36,7 +36,7 @@ final class Faults {
 
 	}
 
-	static class DrainThatThrows implements Drain {
+	abstract static class Culprit implements Drain {
 
 		@Override
 		public String name() {
@@ -47,6 +47,10 @@ final class Faults {
 		public Stage stage() {
 			return Stage.WORK;
 		}
+
+	}
+
+	static class DrainThatThrows extends Culprit {
 
 		@Override
 		public void drain(DrainContext context) {
@@ -55,17 +59,7 @@ final class Faults {
 
 	}
 
-	static class DrainThatIgnoresInterruption implements Drain {
-
-		@Override
-		public String name() {
-			return "culprit";
-		}
-
-		@Override
-		public Stage stage() {
-			return Stage.WORK;
-		}
+	static class DrainThatIgnoresInterruption extends Culprit {
 
 		@Override
 		public void drain(DrainContext context) {
@@ -74,7 +68,7 @@ final class Faults {
 
 	}
 
-	static class DrainThatExits extends DrainThatThrows {
+	static class DrainThatExits extends Culprit {
 
 		@Override
 		public void drain(DrainContext context) {
@@ -83,7 +77,7 @@ final class Faults {
 
 	}
 
-	static class DrainThatClosesTheContext extends DrainThatThrows {
+	static class DrainThatClosesTheContext extends Culprit {
 
 		private final ConfigurableApplicationContext context;
 
@@ -137,7 +131,7 @@ final class Faults {
 
 	}
 
-	static class TaskThatNeverReturns implements InitializingBean, DisposableBean {
+	static class TaskThatNeverReturns implements InitializingBean {
 
 		private final ThreadPoolTaskExecutor executor;
 
@@ -159,11 +153,6 @@ final class Faults {
 			});
 			begun.await();
 			this.queued.forEach(this.executor::execute);
-		}
-
-		@Override
-		public void destroy() {
-			// The executor is Spring's to stop.
 		}
 
 	}
