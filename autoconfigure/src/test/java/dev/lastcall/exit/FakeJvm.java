@@ -47,12 +47,15 @@ final class FakeJvm implements Jvm {
 	 */
 	void shutDown() throws InterruptedException {
 		this.shuttingDown = true;
+		List<Throwable> failures = new CopyOnWriteArrayList<>();
 		for (Thread hook : this.hooks) {
+			hook.setUncaughtExceptionHandler((thread, failure) -> failures.add(failure));
 			hook.start();
 		}
 		for (Thread hook : this.hooks) {
 			Background.join(hook);
 		}
+		assertThat(failures).isEmpty();
 	}
 
 	int hooks() {

@@ -3,6 +3,7 @@ package dev.lastcall.flight;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
@@ -123,6 +124,29 @@ class InFlightTests {
 		}
 		assertThat(this.inFlight.threads()).hasSize(10).doesNotHaveDuplicates();
 		assertThat(others).hasSize(12);
+	}
+
+	@Test
+	void flightIsNeverOverlookedHoweverManyBeginAndEndElsewhere() throws Exception {
+		this.inFlight.begin("GET", "/stays");
+		AtomicInteger busy = new AtomicInteger(3);
+		AtomicInteger overlooked = new AtomicInteger();
+		Runnable traffic = () -> {
+			for (int i = 0; i < 20_000; i++) {
+				Flight first = this.inFlight.begin("GET", "/a");
+				this.inFlight.begin("GET", "/b").end();
+				first.end();
+			}
+			busy.decrementAndGet();
+		};
+		try (Race race = new Race(4)) {
+			race.run(traffic, traffic, traffic, () -> {
+				while (busy.get() > 0) {
+					overlooked.addAndGet(this.inFlight.isEmpty() ? 1 : 0);
+				}
+			});
+		}
+		assertThat(overlooked).hasValue(0);
 	}
 
 	@Test

@@ -85,6 +85,12 @@ class DrainPlanTests {
 	}
 
 	@Test
+	void cycleIsNamedWithoutTheBranchesThatDoNotBelongToIt() {
+		assertRefused("Drains wait for each other in a cycle: a after c after a.", "Remove one 'after' of the cycle.",
+				work("a").after("b", "c"), work("b"), work("c").after("a"));
+	}
+
+	@Test
 	void drainsThatMeetAgainAreNoCycle() {
 		List<Drain> drains = List.of(work("top").after("left", "right"), work("left").after("bottom"),
 				work("right").after("bottom"), work("bottom"));

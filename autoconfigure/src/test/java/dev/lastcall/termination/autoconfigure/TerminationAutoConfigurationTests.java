@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -16,6 +17,8 @@ import dev.lastcall.drain.Drain;
 import dev.lastcall.drain.DrainSource;
 import dev.lastcall.drain.Stage;
 import dev.lastcall.exit.Installation;
+import dev.lastcall.fixture.Closing;
+import dev.lastcall.fixture.HeldDrain;
 import dev.lastcall.fixture.TestSurroundings;
 import dev.lastcall.signal.autoconfigure.SignalAutoConfiguration;
 import dev.lastcall.termination.Coordinator;
@@ -97,6 +100,22 @@ class TerminationAutoConfigurationTests {
 			assertThat(coordinator.ended()).succeedsWithin(Duration.ofSeconds(10));
 			assertThat(recorder.events).last().isInstanceOf(TerminationEvent.TerminationEnded.class);
 		});
+	}
+
+	@Test
+	void lazyApplicationIsDrainedLikeAnyOther() {
+		HeldDrain held = new HeldDrain("held", Stage.WORK);
+		this.contextRunner
+			.withInitializer(
+					(context) -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+			.withBean(Drain.class, () -> held)
+			.run((context) -> {
+				Closing closing = Closing.of(context.getSourceApplicationContext());
+				held.awaitBegun();
+				assertThat(context.isActive()).isTrue();
+				held.release();
+				closing.awaitEnd();
+			});
 	}
 
 	@Test

@@ -41,10 +41,12 @@ class FinalLineHandlerTests {
 	}
 
 	@AfterEach
-	void letGo() {
+	void letGo() throws Exception {
 		this.drain.release();
-		handlers().clear();
-		handlers().addAll(this.handlersOfOthers);
+		synchronized (Class.forName("org.springframework.boot.SpringApplicationShutdownHook")) {
+			handlers().clear();
+			handlers().addAll(this.handlersOfOthers);
+		}
 	}
 
 	@Test

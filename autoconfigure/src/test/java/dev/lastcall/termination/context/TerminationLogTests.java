@@ -183,7 +183,7 @@ class TerminationLogTests {
 	}
 
 	private static void assertLines(CapturedOutput output, String... lines) {
-		assertThat(Log.lines(output, TerminationLog.class)).containsExactly(lines);
+		assertThat(Log.ownLines(output, TerminationLog.class)).containsExactly(lines);
 	}
 
 	private static DrainEnded drainEnded(DrainStatus status, Remaining remaining, Optional<Throwable> failure,

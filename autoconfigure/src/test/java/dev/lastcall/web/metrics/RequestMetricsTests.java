@@ -44,6 +44,7 @@ class RequestMetricsTests {
 	@Test
 	void ageIsThatOfTheOldestRequest() {
 		assertThat(oldestSeconds()).isZero();
+		this.ticker.advance(Duration.ofSeconds(1));
 		this.gate.enter("GET", "/old");
 		this.ticker.advance(Duration.ofSeconds(3));
 		this.gate.enter("GET", "/new");
