@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 @SpringBootTest(properties = { "spring.datasource.url=jdbc:h2:mem:order-api", "sample.fulfilment.duration=1h",
 		"sample.fulfilment.resubmission.initial-delay=1h", "sample.invoices.flush-interval=1h",
-		"spring.lifecycle.timeout-per-shutdown-phase=10ms" })
+		"lastcall.budget.grace-period=1s", "lastcall.budget.margin=0s" })
 @AutoConfigureMockMvc
 class OrderApiTests {
 
