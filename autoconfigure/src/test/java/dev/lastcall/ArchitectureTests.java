@@ -114,6 +114,19 @@ class ArchitectureTests {
 	}
 
 	@Test
+	void tomcatIsSeenByItsAdapterOnly() {
+		ArchRuleDefinition.noClasses()
+			.that()
+			.resideOutsideOfPackages("..tomcat..", "..autoconfigure..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("org.apache.catalina..", "org.apache.coyote..", "org.apache.tomcat..",
+					"org.springframework.boot.tomcat..")
+			.because("Tomcat is optional; put what needs it in '..tomcat..'")
+			.check(CLASSES);
+	}
+
+	@Test
 	void lifecyclesLiveInContext() {
 		ArchRuleDefinition.noClasses()
 			.that()

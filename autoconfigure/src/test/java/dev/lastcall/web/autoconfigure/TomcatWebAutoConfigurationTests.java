@@ -1,0 +1,148 @@
+package dev.lastcall.web.autoconfigure;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.apache.catalina.connector.Connector;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+
+import dev.lastcall.drain.Stage;
+import dev.lastcall.fixture.Closing;
+import dev.lastcall.fixture.HeldDrain;
+import dev.lastcall.fixture.TestSurroundings;
+import dev.lastcall.signal.autoconfigure.SignalAutoConfiguration;
+import dev.lastcall.termination.autoconfigure.TerminationAutoConfiguration;
+import dev.lastcall.web.ServerConnections;
+import dev.lastcall.web.tomcat.TomcatConnectionDrain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@Timeout(60)
+class TomcatWebAutoConfigurationTests {
+
+	private static final AutoConfigurations CONFIGURATIONS = AutoConfigurations.of(SignalAutoConfiguration.class,
+			TerminationAutoConfiguration.class, TomcatWebAutoConfiguration.class, ServletWebAutoConfiguration.class);
+
+	private final HeldDrain sources = new HeldDrain("sources", Stage.SOURCES);
+
+	private final WebApplicationContextRunner contextRunner = new WebApplicationContextRunner()
+		.withInitializer(new TestSurroundings())
+		.withConfiguration(CONFIGURATIONS);
+
+	@Test
+	void connectionsOfTomcatTakePart() {
+		this.contextRunner.run((context) -> assertThat(context).hasSingleBean(TomcatConnectionDrain.class));
+	}
+
+	@Test
+	void serverThatIsNotTomcatIsLeftToTheFilter() {
+		this.contextRunner
+			.run((context) -> assertThat(context.getBean(ServerConnections.class).isEffective()).isFalse());
+	}
+
+	@Test
+	void nothingIsThereWithoutTomcat() {
+		this.contextRunner.withClassLoader(new FilteredClassLoader(Connector.class))
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(ServerConnections.class));
+		this.contextRunner.withClassLoader(new FilteredClassLoader("org.springframework.boot.tomcat"))
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(ServerConnections.class));
+	}
+
+	@Test
+	void nothingIsThereWhenDisabled() {
+		this.contextRunner.withPropertyValues("lastcall.enabled=false")
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(TomcatConnectionDrain.class));
+	}
+
+	@Test
+	void nothingIsThereInOtherApplications() {
+		new ApplicationContextRunner().withInitializer(new TestSurroundings())
+			.withConfiguration(CONFIGURATIONS)
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(TomcatConnectionDrain.class));
+	}
+
+	@Test
+	void openConnectionIsClosedAfterItsNextResponseAndNotBefore() throws Exception {
+		try (ConfigurableApplicationContext context = start();
+				Socket socket = new Socket("localhost",
+						context.getEnvironment().getRequiredProperty("local.server.port", Integer.class))) {
+			assertThat(context.getBean(ServerConnections.class).isEffective()).isTrue();
+			assertThat(exchange(socket)).doesNotContain("Connection: close");
+			Closing closing = Closing.of(context);
+			this.sources.awaitBegun();
+			assertThat(exchange(socket)).first().isEqualTo("HTTP/1.1 200 ");
+			assertThat(exchange(socket)).isEmpty();
+			this.sources.release();
+			closing.awaitEnd();
+		}
+		finally {
+			this.sources.release();
+		}
+	}
+
+	@Test
+	void lastResponseSaysThatItIsTheLast() throws Exception {
+		try (ConfigurableApplicationContext context = start();
+				Socket socket = new Socket("localhost",
+						context.getEnvironment().getRequiredProperty("local.server.port", Integer.class))) {
+			Closing closing = Closing.of(context);
+			this.sources.awaitBegun();
+			assertThat(exchange(socket)).contains("Connection: close").doesNotHaveDuplicates();
+			this.sources.release();
+			closing.awaitEnd();
+		}
+		finally {
+			this.sources.release();
+		}
+	}
+
+	// The status line and the headers, or nothing if the connection was closed.
+	private static List<String> exchange(Socket socket) throws IOException {
+		PrintWriter writer = new PrintWriter(socket.getOutputStream(), true, StandardCharsets.US_ASCII);
+		writer.print("HEAD /actuator/health/liveness HTTP/1.1\r\nHost: localhost\r\n\r\n");
+		writer.flush();
+		BufferedReader reader = new BufferedReader(
+				new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+		return Stream.iterate(reader.readLine(), (line) -> line != null && !line.isEmpty(), (line) -> read(reader))
+			.toList();
+	}
+
+	private static String read(BufferedReader reader) {
+		try {
+			return reader.readLine();
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private ConfigurableApplicationContext start() {
+		SpringApplication application = new SpringApplication(Application.class);
+		application.setRegisterShutdownHook(false);
+		application.addInitializers(new TestSurroundings(),
+				(context) -> context.getBeanFactory().registerSingleton("sources", this.sources));
+		return application.run("--server.port=0");
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Application {
+
+	}
+
+}
