@@ -24,7 +24,6 @@ import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import dev.lastcall.drain.Stage;
 import dev.lastcall.fixture.TestSurroundings;
 import dev.lastcall.signal.autoconfigure.SignalAutoConfiguration;
-import dev.lastcall.termination.DrainStatus;
 import dev.lastcall.termination.autoconfigure.TerminationAutoConfiguration;
 import dev.lastcall.termination.autoconfigure.TerminationMetricsAutoConfiguration;
 import dev.lastcall.web.autoconfigure.ServletWebAutoConfiguration;
@@ -53,15 +52,11 @@ class MetersDocumentTests {
 	@Test
 	void tagsTakeTheirValuesFromTheDocumentedSets() throws IOException {
 		String text = Files.readString(DOCUMENT).replace('\n', ' ');
-		assertThat(text).contains("`stage` is one of " + labels(Arrays.stream(Stage.values()).map(Stage::label)) + ";");
-		assertThat(text).contains("`status` is one of " + labels(
-				Stream.of(DrainStatus.AT_REST, DrainStatus.FAILED, DrainStatus.ABANDONED).map(DrainStatus::label))
-				+ ".");
+		assertThat(text).contains("`stage` is one of " + labels(Arrays.stream(Stage.values()).map(Stage::label)) + ".");
 		this.contextRunner.run((context) -> {
 			MeterRegistry registry = context.getBean(MeterRegistry.class);
 			assertThat(values(registry, "stage")).isEqualTo(
 					Arrays.stream(Stage.values()).map(Stage::label).collect(Collectors.toCollection(TreeSet::new)));
-			assertThat(values(registry, "status")).containsExactly("abandoned", "at-rest", "failed");
 			assertThat(values(registry, "drain")).containsExactly("application-context", "http-accept", "http-linger",
 					"http-requests", "readiness");
 		});

@@ -125,8 +125,7 @@ public final class ProcessExit {
 		}
 		else if (count == 1) {
 			this.holder.hold();
-			members.forEach((member) -> member.coordinator().begin(signal));
-			armGuard(members);
+			begin(members, signal);
 		}
 		else {
 			hurry(count, members);
@@ -161,11 +160,19 @@ public final class ProcessExit {
 		members.forEach((member) -> this.guard.arm(member.deadline(this.ticker), code));
 	}
 
+	// Not left to the closing of each context, because Spring closes one after another
+	// and
+	// each would begin with a budget of its own.
 	private void onJvmShutdown() {
 		List<Member> members = members();
 		if (!members.isEmpty()) {
-			armGuard(members);
+			begin(members, new Cause.JvmShutdown());
 		}
+	}
+
+	private void begin(List<Member> members, Cause cause) {
+		members.forEach((member) -> member.coordinator().begin(cause));
+		armGuard(members);
 	}
 
 	// On the coordinator's thread, as the last thing it does. Two coordinators that end
@@ -224,25 +231,6 @@ public final class ProcessExit {
 
 	private synchronized List<Member> members() {
 		return List.copyOf(this.members);
-	}
-
-	/**
-	 * A coordinator that the process waits for.
-	 *
-	 * @param coordinator the coordinator
-	 * @param policy what its application context wants
-	 */
-	private record Member(Coordinator coordinator, ExitPolicy policy) {
-
-		private boolean hasEnded() {
-			return this.coordinator.ended().isDone();
-		}
-
-		private Deadline deadline(Ticker ticker) {
-			return this.coordinator.deadline()
-				.orElseGet(() -> Deadline.after(this.coordinator.budget().total(), ticker));
-		}
-
 	}
 
 }

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ import dev.lastcall.drain.Threads;
 import dev.lastcall.drain.Ticker;
 import dev.lastcall.termination.TerminationEvent.DrainBegan;
 import dev.lastcall.termination.TerminationEvent.DrainCancelled;
+import dev.lastcall.termination.TerminationEvent.DrainCodeFailed;
 import dev.lastcall.termination.TerminationEvent.DrainEnded;
 import dev.lastcall.termination.TerminationEvent.DrainInterrupted;
 
@@ -57,6 +60,9 @@ final class DrainRun {
 	private boolean interrupted;
 
 	private volatile @Nullable Result result;
+
+	// Also written by the last words' thread.
+	private final Set<String> failedMethods = ConcurrentHashMap.newKeySet();
 
 	DrainRun(Drain drain, Ticker ticker, Events events, WakeableThread owner) {
 		this.drain = drain;
@@ -152,7 +158,7 @@ final class DrainRun {
 			this.context.cancel(reason);
 		}
 		catch (Throwable ex) {
-			this.events.tell(new TerminationEvent.PartFailed("onCancel of drain '" + name() + "'", ex));
+			tellFailure("onCancel", ex);
 		}
 	}
 
@@ -207,13 +213,20 @@ final class DrainRun {
 	}
 
 	// Asks the user's code, which may throw, something that is for information only.
-	private <T> T ask(String what, Supplier<T> question, T otherwise) {
+	private <T> T ask(String method, Supplier<T> question, T otherwise) {
 		try {
 			return Objects.requireNonNull(question.get());
 		}
 		catch (Throwable ex) {
-			this.events.tell(new TerminationEvent.PartFailed(what + " of drain '" + name() + "'", ex));
+			tellFailure(method, ex);
 			return otherwise;
+		}
+	}
+
+	// Once: the drain is looked at many times.
+	private void tellFailure(String method, Throwable failure) {
+		if (this.failedMethods.add(method)) {
+			this.events.tell(new DrainCodeFailed(this.stage, name(), method, failure));
 		}
 	}
 

@@ -125,6 +125,18 @@ public sealed interface TerminationEvent {
 	}
 
 	/**
+	 * A drain threw where it was only asked or told something. Told once for each drain
+	 * and method.
+	 *
+	 * @param stage the stage of the drain
+	 * @param drain its name
+	 * @param method the method that threw
+	 * @param failure what it threw
+	 */
+	record DrainCodeFailed(Stage stage, String drain, String method, Throwable failure) implements TerminationEvent {
+	}
+
+	/**
 	 * Last Call itself failed somewhere; the termination goes on.
 	 *
 	 * @param where the part that failed

@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import dev.lastcall.termination.TerminationEvent;
 import dev.lastcall.termination.TerminationEvent.DrainBegan;
 import dev.lastcall.termination.TerminationEvent.DrainCancelled;
+import dev.lastcall.termination.TerminationEvent.DrainCodeFailed;
 import dev.lastcall.termination.TerminationEvent.DrainEnded;
 import dev.lastcall.termination.TerminationEvent.DrainInterrupted;
 import dev.lastcall.termination.TerminationEvent.PartFailed;
@@ -90,6 +91,9 @@ public final class EventRecord implements TerminationListener {
 		}
 		if (event instanceof DrainEnded drain) {
 			return "drain %s %s".formatted(drain.drain(), drain.status().label());
+		}
+		if (event instanceof DrainCodeFailed drain) {
+			return "failed: %s of drain '%s', %s".formatted(drain.method(), drain.drain(), drain.failure());
 		}
 		if (event instanceof PartFailed part) {
 			return "failed: %s, %s".formatted(part.where(), part.failure());

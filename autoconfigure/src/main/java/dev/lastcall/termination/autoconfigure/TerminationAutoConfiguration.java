@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -60,9 +61,10 @@ public final class TerminationAutoConfiguration {
 
 	@Bean
 	TerminationLifecycle lastcallTerminationLifecycle(ConfigurableApplicationContext context, Coordinator coordinator,
-			TerminationProperties properties, ListableBeanFactory beans, Installation installation) {
+			TerminationProperties properties, ListableBeanFactory beans, ObjectProvider<Installation> installation) {
 		return new TerminationLifecycle(context, coordinator,
-				() -> PlacedDrain.place(drainsOf(beans), properties.drains()), installation);
+				() -> PlacedDrain.place(drainsOf(beans), properties.drains()),
+				installation.getIfAvailable(() -> Installation.none("the auto-configuration of signals is excluded")));
 	}
 
 	private Collection<Drain> drainsOf(ListableBeanFactory beans) {

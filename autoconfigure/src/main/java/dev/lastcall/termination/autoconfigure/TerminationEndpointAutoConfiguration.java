@@ -3,7 +3,7 @@ package dev.lastcall.termination.autoconfigure;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.SearchStrategy;
@@ -16,7 +16,7 @@ import dev.lastcall.termination.actuate.DrainEndpoint;
  * {@link EnableAutoConfiguration Auto-configuration} for the {@link DrainEndpoint}.
  */
 @AutoConfiguration(after = TerminationAutoConfiguration.class)
-@ConditionalOnBooleanProperty(name = "lastcall.enabled", matchIfMissing = true)
+@ConditionalOnBean(value = Coordinator.class, search = SearchStrategy.CURRENT)
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
 @ConditionalOnAvailableEndpoint(DrainEndpoint.class)
 public final class TerminationEndpointAutoConfiguration {

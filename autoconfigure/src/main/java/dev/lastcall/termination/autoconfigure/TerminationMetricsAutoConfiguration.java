@@ -5,27 +5,26 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 
+import dev.lastcall.drain.Ticker;
 import dev.lastcall.termination.Coordinator;
 import dev.lastcall.termination.metrics.TerminationMetrics;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the meters of a termination.
  */
-@AutoConfiguration(
+@AutoConfiguration(after = TerminationAutoConfiguration.class,
 		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
-@ConditionalOnBooleanProperty(name = "lastcall.enabled", matchIfMissing = true)
 @ConditionalOnClass(MeterRegistry.class)
-@ConditionalOnBean(MeterRegistry.class)
+@ConditionalOnBean({ MeterRegistry.class, Coordinator.class })
 public final class TerminationMetricsAutoConfiguration {
 
 	@Bean
 	TerminationMetrics lastcallTerminationMetrics(ObjectProvider<MeterRegistry> registry,
 			ObjectProvider<Coordinator> coordinator) {
-		return new TerminationMetrics(registry::getObject, coordinator::getObject);
+		return new TerminationMetrics(registry::getObject, coordinator::getObject, Ticker.system());
 	}
 
 }

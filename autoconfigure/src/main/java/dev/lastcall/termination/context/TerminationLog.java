@@ -15,6 +15,7 @@ import dev.lastcall.termination.Report.DrainEntry;
 import dev.lastcall.termination.TerminationEvent;
 import dev.lastcall.termination.TerminationEvent.DrainBegan;
 import dev.lastcall.termination.TerminationEvent.DrainCancelled;
+import dev.lastcall.termination.TerminationEvent.DrainCodeFailed;
 import dev.lastcall.termination.TerminationEvent.DrainEnded;
 import dev.lastcall.termination.TerminationEvent.DrainInterrupted;
 import dev.lastcall.termination.TerminationEvent.PartFailed;
@@ -89,6 +90,10 @@ public final class TerminationLog implements TerminationListener {
 			logger.warn("Drain '%s' is cancelled%s. %s".formatted(drain.drain(), left(drain.remaining()),
 					drain.reason().message()));
 		}
+		else if (event instanceof DrainCodeFailed drain) {
+			logger.warn("Drain '%s' threw in '%s', which it should not; the termination goes on."
+				.formatted(drain.drain(), drain.method()), drain.failure());
+		}
 		else if (event instanceof DrainInterrupted drain) {
 			logger
 				.warn("Drain '%s' is interrupted, because it did not heed its cancellation.".formatted(drain.drain()));
@@ -153,7 +158,7 @@ public final class TerminationLog implements TerminationListener {
 	private String outcome(Report report) {
 		List<DrainEntry> unfinished = report.unfinished();
 		int atRest = report.drains().size() - unfinished.size();
-		String rest = "%d drains at rest".formatted(atRest);
+		String rest = "%d %s at rest".formatted(atRest, (atRest == 1) ? "drain" : "drains");
 		return unfinished.isEmpty() ? rest : rest + ", but not " + unfinished.stream()
 			.map((drain) -> "'%s' (%s%s)".formatted(drain.name(), drain.status().label(), left(drain.remaining())))
 			.collect(Collectors.joining(", "));

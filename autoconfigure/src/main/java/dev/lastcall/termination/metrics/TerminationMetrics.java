@@ -1,23 +1,29 @@
 package dev.lastcall.termination.metrics;
 
+import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
-import io.micrometer.core.instrument.Timer;
+import org.jspecify.annotations.Nullable;
 
 import dev.lastcall.drain.Deadline;
 import dev.lastcall.drain.Drain;
 import dev.lastcall.drain.Stage;
+import dev.lastcall.drain.Ticker;
 import dev.lastcall.termination.Coordinator;
-import dev.lastcall.termination.DrainStatus;
 import dev.lastcall.termination.TerminationEvent;
+import dev.lastcall.termination.TerminationEvent.DrainBegan;
 import dev.lastcall.termination.TerminationEvent.DrainEnded;
 import dev.lastcall.termination.TerminationEvent.Prepared;
+import dev.lastcall.termination.TerminationEvent.StageBegan;
 import dev.lastcall.termination.TerminationEvent.StageEnded;
 import dev.lastcall.termination.TerminationListener;
 
@@ -43,27 +49,36 @@ public final class TerminationMetrics implements TerminationListener {
 	public static final String DRAIN_REMAINING = "lastcall.drain.remaining";
 
 	/**
-	 * How long drains took, as a timer.
+	 * For how long a drain has run, as a gauge.
 	 */
-	public static final String DRAIN_DURATION = "lastcall.drain.duration";
+	public static final String DRAIN_ELAPSED = "lastcall.drain.elapsed";
 
 	/**
-	 * How long stages took, as a timer.
+	 * For how long a stage has run, as a gauge.
 	 */
-	public static final String STAGE_DURATION = "lastcall.stage.duration";
+	public static final String STAGE_ELAPSED = "lastcall.stage.elapsed";
+
+	// Written before the meters are registered, and only read afterwards.
+	private final Map<Stage, Stopwatch> stages = new EnumMap<>(Stage.class);
+
+	private final Map<String, Stopwatch> drains = new HashMap<>();
 
 	private final Supplier<MeterRegistry> registry;
 
 	private final Supplier<Coordinator> coordinator;
 
+	private final Ticker ticker;
+
 	/**
 	 * Creates the listener.
 	 * @param registry gives the registry, when the drains are known
 	 * @param coordinator gives the coordinator, when the drains are known
+	 * @param ticker the clock
 	 */
-	public TerminationMetrics(Supplier<MeterRegistry> registry, Supplier<Coordinator> coordinator) {
+	public TerminationMetrics(Supplier<MeterRegistry> registry, Supplier<Coordinator> coordinator, Ticker ticker) {
 		this.registry = registry;
 		this.coordinator = coordinator;
+		this.ticker = ticker;
 	}
 
 	@Override
@@ -72,11 +87,24 @@ public final class TerminationMetrics implements TerminationListener {
 			bind(this.registry.get(), this.coordinator.get());
 			prepared.drains().forEach((drain) -> bind(this.registry.get(), drain));
 		}
+		else if (event instanceof StageBegan stage) {
+			watch(this.stages.get(stage.stage()), Stopwatch::start);
+		}
 		else if (event instanceof StageEnded stage) {
-			stageTimer(this.registry.get(), stage.stage()).record(stage.elapsed());
+			watch(this.stages.get(stage.stage()), Stopwatch::stop);
+		}
+		else if (event instanceof DrainBegan drain) {
+			watch(this.drains.get(drain.drain()), Stopwatch::start);
 		}
 		else if (event instanceof DrainEnded drain) {
-			drainTimer(this.registry.get(), drain.drain(), drain.status()).record(drain.elapsed());
+			watch(this.drains.get(drain.drain()), Stopwatch::stop);
+		}
+	}
+
+	// There is none in a termination that begins before the application has started.
+	private static void watch(@Nullable Stopwatch stopwatch, Consumer<Stopwatch> action) {
+		if (stopwatch != null) {
+			action.accept(stopwatch);
 		}
 	}
 
@@ -90,7 +118,7 @@ public final class TerminationMetrics implements TerminationListener {
 				.description("Whether the termination is in this stage: 1 for the one it is in, 0 for the others")
 				.tag("stage", stage.label())
 				.register(registry));
-		EnumSet.range(Stage.ANNOUNCE, Stage.CLOSE).forEach((stage) -> stageTimer(registry, stage));
+		EnumSet.range(Stage.ANNOUNCE, Stage.CLOSE).forEach((stage) -> bind(registry, stage));
 	}
 
 	private double nanosLeft(Coordinator coordinator) {
@@ -102,8 +130,21 @@ public final class TerminationMetrics implements TerminationListener {
 			.tag("drain", drain.name())
 			.tag("stage", drain.stage().label())
 			.register(registry);
-		EnumSet.of(DrainStatus.AT_REST, DrainStatus.FAILED, DrainStatus.ABANDONED)
-			.forEach((status) -> drainTimer(registry, drain.name(), status));
+		elapsed(DRAIN_ELAPSED, this.drains.computeIfAbsent(drain.name(), (name) -> new Stopwatch(this.ticker)))
+			.description("For how long the drain has run, or took")
+			.tag("drain", drain.name())
+			.register(registry);
+	}
+
+	private void bind(MeterRegistry registry, Stage stage) {
+		elapsed(STAGE_ELAPSED, this.stages.computeIfAbsent(stage, (it) -> new Stopwatch(this.ticker)))
+			.description("For how long the stage has run, or took")
+			.tag("stage", stage.label())
+			.register(registry);
+	}
+
+	private static TimeGauge.Builder<Stopwatch> elapsed(String name, Stopwatch stopwatch) {
+		return TimeGauge.builder(name, stopwatch, TimeUnit.NANOSECONDS, Stopwatch::nanos).strongReference(true);
 	}
 
 	private double count(Drain drain) {
@@ -112,21 +153,6 @@ public final class TerminationMetrics implements TerminationListener {
 
 	private <T> Gauge.Builder<T> gauge(String name, T subject, ToDoubleFunction<T> value) {
 		return Gauge.builder(name, subject, value).strongReference(true);
-	}
-
-	private Timer stageTimer(MeterRegistry registry, Stage stage) {
-		return Timer.builder(STAGE_DURATION)
-			.description("The time that stages took")
-			.tag("stage", stage.label())
-			.register(registry);
-	}
-
-	private Timer drainTimer(MeterRegistry registry, String drain, DrainStatus status) {
-		return Timer.builder(DRAIN_DURATION)
-			.description("The time that drains took")
-			.tag("drain", drain)
-			.tag("status", status.label())
-			.register(registry);
 	}
 
 }

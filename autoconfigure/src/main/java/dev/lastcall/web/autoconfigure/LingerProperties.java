@@ -79,7 +79,7 @@ public record LingerProperties(@DurationUnit(ChronoUnit.SECONDS) @Nullable Durat
 		Duration sum = maximum.plus(reserved);
 		if (sum.compareTo(budget.total()) >= 0) {
 			throw new InvalidSettingException(
-					"Lingering leaves no time for the work in flight: 'lastcall.linger.maximum' (%d ms) + reserves (%d ms) = %d ms of a budget of %d ms."
+					"Lingering leaves no time for the work in flight: lingering for at most %d ms ('lastcall.linger.*') + reserves (%d ms) = %d ms of a budget of %d ms."
 						.formatted(maximum.toMillis(), reserved.toMillis(), sum.toMillis(), budget.total().toMillis()),
 					"Shorten 'lastcall.linger.minimum' and 'lastcall.linger.maximum', or lengthen 'lastcall.budget.grace-period' and the platform's own grace period.");
 		}

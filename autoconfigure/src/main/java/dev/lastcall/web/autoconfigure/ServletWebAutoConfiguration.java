@@ -8,9 +8,10 @@ import jakarta.servlet.Filter;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -34,7 +35,7 @@ import dev.lastcall.web.servlet.RequestGateFilter;
  * application.
  */
 @AutoConfiguration(after = TerminationAutoConfiguration.class)
-@ConditionalOnBooleanProperty(name = "lastcall.enabled", matchIfMissing = true)
+@ConditionalOnBean(value = Coordinator.class, search = SearchStrategy.CURRENT)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass({ Filter.class, FilterRegistrationBean.class })
 @EnableConfigurationProperties({ LingerProperties.class, WebProperties.class })

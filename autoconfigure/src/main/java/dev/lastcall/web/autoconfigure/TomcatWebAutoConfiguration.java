@@ -3,26 +3,30 @@ package dev.lastcall.web.autoconfigure;
 import org.apache.catalina.connector.Connector;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
+import org.springframework.boot.tomcat.TomcatWebServer;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 
+import dev.lastcall.termination.Coordinator;
+import dev.lastcall.termination.autoconfigure.TerminationAutoConfiguration;
 import dev.lastcall.web.tomcat.TomcatConnectionDrain;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the connections of Tomcat.
  */
-@AutoConfiguration(before = ServletWebAutoConfiguration.class)
-@ConditionalOnBooleanProperty(name = "lastcall.enabled", matchIfMissing = true)
+@AutoConfiguration(after = TerminationAutoConfiguration.class, before = ServletWebAutoConfiguration.class)
+@ConditionalOnBean(value = Coordinator.class, search = SearchStrategy.CURRENT)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-@ConditionalOnClass({ Connector.class, ConfigurableTomcatWebServerFactory.class })
+@ConditionalOnClass({ Connector.class, TomcatWebServer.class })
 public final class TomcatWebAutoConfiguration {
 
 	@Bean
-	TomcatConnectionDrain lastcallTomcatConnectionDrain() {
-		return new TomcatConnectionDrain();
+	TomcatConnectionDrain lastcallTomcatConnectionDrain(ApplicationContext context) {
+		return new TomcatConnectionDrain(context);
 	}
 
 }

@@ -5,8 +5,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.apache.catalina.connector.Connector;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
-import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.tomcat.TomcatWebServer;
+import org.springframework.boot.web.server.context.WebServerInitializedEvent;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationListener;
 
 import dev.lastcall.drain.Drain;
 import dev.lastcall.drain.DrainContext;
@@ -22,14 +24,30 @@ import dev.lastcall.web.ServerConnections;
  * prepareResponse).
  */
 public final class TomcatConnectionDrain
-		implements Drain, ServerConnections, WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> {
+		implements Drain, ServerConnections, ApplicationListener<WebServerInitializedEvent> {
 
-	// Written while the web server is made, read by the filter and the drain.
+	private final ApplicationContext context;
+
+	// Written when the web server has started, read by the filter and the drain.
 	private final List<AbstractHttp11Protocol<?>> protocols = new CopyOnWriteArrayList<>();
 
+	/**
+	 * Creates the drain.
+	 * @param context the application context whose web server this is about
+	 */
+	public TomcatConnectionDrain(ApplicationContext context) {
+		this.context = context;
+	}
+
+	// A child's server, such as that of the management port, is announced here too; it
+	// is left alone, because it must answer until the end.
 	@Override
-	public void customize(ConfigurableTomcatWebServerFactory factory) {
-		factory.addConnectorCustomizers(this::add);
+	public void onApplicationEvent(WebServerInitializedEvent event) {
+		if (event.getApplicationContext() == this.context && event.getWebServer() instanceof TomcatWebServer server) {
+			for (Connector connector : server.getTomcat().getService().findConnectors()) {
+				add(connector);
+			}
+		}
 	}
 
 	private void add(Connector connector) {

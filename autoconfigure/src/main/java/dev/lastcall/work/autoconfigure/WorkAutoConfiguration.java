@@ -3,18 +3,20 @@ package dev.lastcall.work.autoconfigure;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 import dev.lastcall.termination.Coordinator;
+import dev.lastcall.termination.autoconfigure.TerminationAutoConfiguration;
 import dev.lastcall.work.ExecutorDrains;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for work that is not a request.
  */
-@AutoConfiguration
-@ConditionalOnBooleanProperty(name = "lastcall.enabled", matchIfMissing = true)
+@AutoConfiguration(after = TerminationAutoConfiguration.class)
+@ConditionalOnBean(value = Coordinator.class, search = SearchStrategy.CURRENT)
 public final class WorkAutoConfiguration {
 
 	// Lazy executors too: Spring makes every SmartLifecycle when it starts, and an

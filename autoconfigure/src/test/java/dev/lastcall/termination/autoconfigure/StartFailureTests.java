@@ -69,10 +69,10 @@ class StartFailureTests {
 				"The property 'lastcall.linger.minimum' (8000 ms) is longer than 'lastcall.linger.maximum' (7000 ms).",
 				"Shorten the minimum or lengthen the maximum."),
 				Arguments.of("lastcall.linger.maximum=23s",
-						"Lingering leaves no time for the work in flight: 'lastcall.linger.maximum' (23000 ms) + reserves (5300 ms) = 28300 ms of a budget of 28000 ms.",
+						"Lingering leaves no time for the work in flight: lingering for at most 23000 ms ('lastcall.linger.*') + reserves (5300 ms) = 28300 ms of a budget of 28000 ms.",
 						remedy),
 				Arguments.of("lastcall.linger.minimum=1m",
-						"Lingering leaves no time for the work in flight: 'lastcall.linger.maximum' (60000 ms) + reserves (5300 ms) = 65300 ms of a budget of 28000 ms.",
+						"Lingering leaves no time for the work in flight: lingering for at most 60000 ms ('lastcall.linger.*') + reserves (5300 ms) = 65300 ms of a budget of 28000 ms.",
 						remedy));
 	}
 

@@ -139,7 +139,7 @@ class TerminationLogTests {
 	void uncleanEndNamesWhatWasNotFinished(CapturedOutput output) {
 		tell(new TerminationEnded(report(entry("a", DrainStatus.AT_REST, Remaining.nothing()),
 				entry("b", DrainStatus.FAILED, Remaining.unknown()), entry("c", DrainStatus.ABANDONED, TWO_LEFT))));
-		assertLines(output, "WARN Termination ended on SIGTERM after N ms of N ms: 1 drains at rest, "
+		assertLines(output, "WARN Termination ended on SIGTERM after N ms of N ms: 1 drain at rest, "
 				+ "but not 'b' (failed), 'c' (abandoned, 2 left: GET /a; GET /b).");
 	}
 

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import io.micrometer.core.instrument.Meter;
-import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,11 +21,12 @@ import dev.lastcall.fixture.HeldDrain;
 import dev.lastcall.termination.Cause;
 import dev.lastcall.termination.Coordinator;
 import dev.lastcall.termination.DrainStatus;
+import dev.lastcall.termination.TerminationEvent.DrainBegan;
 import dev.lastcall.termination.TerminationEvent.DrainEnded;
-import dev.lastcall.termination.TerminationEvent.StageEnded;
 import dev.lastcall.test.SteppedTicker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 class TerminationMetricsTests {
 
@@ -34,7 +34,8 @@ class TerminationMetricsTests {
 
 	private final SteppedTicker ticker = new SteppedTicker();
 
-	private final TerminationMetrics metrics = new TerminationMetrics(() -> this.registry, this::coordinator);
+	private final TerminationMetrics metrics = new TerminationMetrics(() -> this.registry, this::coordinator,
+			this.ticker);
 
 	private final Coordinator coordinator = new Coordinator(Budgets.TEN_SECONDS, List.of(this.metrics), this.ticker);
 
@@ -107,25 +108,42 @@ class TerminationMetricsTests {
 	}
 
 	@Test
-	void endedStageIsTimed() {
-		Timer timer = this.registry.get(TerminationMetrics.STAGE_DURATION).tag("stage", "work").timer();
-		assertThat(timer.count()).isZero();
-		this.metrics.onEvent(new StageEnded(Stage.WORK, Duration.ofSeconds(3)));
-		assertThat(timer.count()).isOne();
-		assertThat(timer.totalTime(TimeUnit.SECONDS)).isEqualTo(3);
+	void stageAndDrainAreTimedWhileTheyRunAndAfterwards() throws Exception {
+		assertThat(elapsed("stage", "work")).isZero();
+		assertThat(elapsed("drain", "held")).isZero();
+		this.coordinator.begin(new Cause.ContextClose());
+		this.held.awaitBegun();
+		this.ticker.advance(Duration.ofSeconds(2));
+		assertThat(elapsed("stage", "work")).isEqualTo(2);
+		assertThat(elapsed("drain", "held")).isEqualTo(2);
+		end();
+		this.ticker.advance(Duration.ofSeconds(5));
+		assertThat(elapsed("stage", "work")).isEqualTo(2);
+		assertThat(elapsed("drain", "held")).isEqualTo(2);
+	}
+
+	private double elapsed(String what, String name) {
+		return this.registry.get("lastcall." + what + ".elapsed").tag(what, name).timeGauge().value(TimeUnit.SECONDS);
 	}
 
 	@Test
-	void endedDrainIsTimedByItsStatus() {
-		for (DrainStatus status : List.of(DrainStatus.AT_REST, DrainStatus.FAILED, DrainStatus.ABANDONED)) {
-			Timer timer = this.registry.get(TerminationMetrics.DRAIN_DURATION)
-				.tags("drain", "held", "status", status.label())
-				.timer();
-			assertThat(timer.count()).isZero();
-			this.metrics.onEvent(new DrainEnded(Stage.WORK, "held", status, Duration.ofSeconds(2), Remaining.nothing(),
-					Optional.empty(), List.of()));
-			assertThat(timer.totalTime(TimeUnit.SECONDS)).isEqualTo(2);
-		}
+	void drainThatRunsAgainIsTimedFromItsLastBegin() {
+		this.metrics.onEvent(new DrainBegan(Stage.WORK, "held"));
+		this.ticker.advance(Duration.ofSeconds(3));
+		this.metrics.onEvent(ended());
+		this.metrics.onEvent(new DrainBegan(Stage.WORK, "held"));
+		this.ticker.advance(Duration.ofSeconds(1));
+		assertThat(elapsed("drain", "held")).isOne();
+	}
+
+	@Test
+	void drainThatNobodyPreparedIsNotTimed() {
+		assertThatNoException().isThrownBy(() -> this.metrics.onEvent(new DrainBegan(Stage.WORK, "unknown")));
+	}
+
+	private DrainEnded ended() {
+		return new DrainEnded(Stage.WORK, "held", DrainStatus.AT_REST, Duration.ofSeconds(3), Remaining.nothing(),
+				Optional.empty(), List.of());
 	}
 
 	@Test

@@ -82,7 +82,8 @@ class LingerPropertiesTests {
 			.hasMillis(6_899);
 		assertThatExceptionOfType(InvalidSettingException.class)
 			.isThrownBy(() -> bind(Map.of("lastcall.linger.maximum", "6900ms")).times(Budgets.TEN_SECONDS, LAPTOP))
-			.withMessageContaining("(6900 ms) + reserves (3100 ms) = 10000 ms of a budget of 10000 ms.");
+			.withMessageContaining(
+					"6900 ms ('lastcall.linger.*') + reserves (3100 ms) = 10000 ms of a budget of 10000 ms.");
 	}
 
 	@Test

@@ -18,6 +18,8 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 
@@ -39,6 +41,8 @@ class TomcatWebAutoConfigurationTests {
 			TerminationAutoConfiguration.class, TomcatWebAutoConfiguration.class, ServletWebAutoConfiguration.class);
 
 	private final HeldDrain sources = new HeldDrain("sources", Stage.SOURCES);
+
+	private final Connector additional = new Connector();
 
 	private final WebApplicationContextRunner contextRunner = new WebApplicationContextRunner()
 		.withInitializer(new TestSurroundings())
@@ -111,6 +115,22 @@ class TomcatWebAutoConfigurationTests {
 		}
 	}
 
+	@Test
+	void connectionToAnAdditionalConnectorIsClosedToo() throws Exception {
+		try (ConfigurableApplicationContext context = start();
+				Socket socket = new Socket("localhost", this.additional.getLocalPort())) {
+			assertThat(exchange(socket)).doesNotContain("Connection: close");
+			Closing closing = Closing.of(context);
+			this.sources.awaitBegun();
+			assertThat(exchange(socket)).contains("Connection: close");
+			this.sources.release();
+			closing.awaitEnd();
+		}
+		finally {
+			this.sources.release();
+		}
+	}
+
 	// The status line and the headers, or nothing if the connection was closed.
 	private static List<String> exchange(Socket socket) throws IOException {
 		PrintWriter writer = new PrintWriter(socket.getOutputStream(), true, StandardCharsets.US_ASCII);
@@ -135,8 +155,28 @@ class TomcatWebAutoConfigurationTests {
 		SpringApplication application = new SpringApplication(Application.class);
 		application.setRegisterShutdownHook(false);
 		application.addInitializers(new TestSurroundings(),
-				(context) -> context.getBeanFactory().registerSingleton("sources", this.sources));
+				(context) -> context.getBeanFactory().registerSingleton("sources", this.sources),
+				(context) -> context.getBeanFactory().registerSingleton("additional", additional()));
 		return application.run("--server.port=0");
+	}
+
+	private WebServerFactoryCustomizer<TomcatServletWebServerFactory> additional() {
+		this.additional.setPort(0);
+		return new AdditionalConnector(this.additional);
+	}
+
+	/**
+	 * A class and not a lambda expression, so that Spring Boot sees which factory is
+	 * meant.
+	 */
+	private record AdditionalConnector(
+			Connector connector) implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
+
+		@Override
+		public void customize(TomcatServletWebServerFactory factory) {
+			factory.addAdditionalConnectors(this.connector);
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)
