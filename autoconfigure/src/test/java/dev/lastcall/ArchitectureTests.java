@@ -38,6 +38,26 @@ class ArchitectureTests {
 	}
 
 	@Test
+	void tiersSeeOnlyWhatIsBelowThem() {
+		assertSeesOnly("signal.jdk", "signal");
+		assertSeesOnly("signal.stub", "signal", "signal.libc");
+		assertSeesOnly("signal.nativetier", "signal", "signal.libc", "signal.stub");
+		assertSeesOnly("signal.handover", "signal", "signal.jdk", "signal.nativetier");
+	}
+
+	@Test
+	void onlyLibcSeesJffi() {
+		ArchRuleDefinition.noClasses()
+			.that()
+			.resideOutsideOfPackage(ROOT + "signal.libc")
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage("com.kenai.jffi..")
+			.because("jffi is optional, and loading it loads a native library; call 'dev.lastcall.signal.libc'")
+			.check(CLASSES);
+	}
+
+	@Test
 	void flightSeesDrain() {
 		assertSeesOnly("flight", "drain");
 	}

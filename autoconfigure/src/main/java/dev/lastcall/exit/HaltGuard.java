@@ -3,8 +3,6 @@ package dev.lastcall.exit;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.lastcall.drain.Deadline;
 import dev.lastcall.drain.Threads;
 import dev.lastcall.drain.Ticker;
@@ -37,11 +35,13 @@ final class HaltGuard {
 
 	private final Runnable lastWords;
 
-	// Written under this object's lock, code before deadline; the guard reads the
-	// deadline and then the code.
+	// Written under this object's lock, in this order; the guard reads them in the
+	// reverse order. Primitive, so that the guard can be armed without memory.
 	private int code;
 
-	private volatile @Nullable Deadline deadline;
+	private volatile long end;
+
+	private volatile boolean armed;
 
 	private volatile boolean speak;
 
@@ -60,10 +60,16 @@ final class HaltGuard {
 
 	// The earliest deadline wins; a guard that was armed stays armed.
 	void arm(Deadline deadline, int code) {
+		arm(deadline.remainingNanos(), code);
+	}
+
+	// The same without an allocation.
+	void arm(long nanosLeft, int code) {
+		long end = this.ticker.nanos() + nanosLeft;
 		synchronized (this) {
 			this.code = code;
-			Deadline present = this.deadline;
-			this.deadline = (present != null) ? present.earlierOf(deadline) : deadline;
+			this.end = (this.armed && this.end - end < 0) ? this.end : end;
+			this.armed = true;
 		}
 		LockSupport.unpark(this.guard);
 	}
@@ -84,8 +90,7 @@ final class HaltGuard {
 	}
 
 	private long left() {
-		Deadline deadline = this.deadline;
-		return (deadline != null) ? deadline.remainingNanos() : Long.MAX_VALUE;
+		return this.armed ? this.end - this.ticker.nanos() : Long.MAX_VALUE;
 	}
 
 	private void speak() {

@@ -11,8 +11,11 @@ import dev.lastcall.drain.Stage;
 import dev.lastcall.drain.Threads;
 import dev.lastcall.drain.Ticker;
 import dev.lastcall.signal.PosixSignal;
+import dev.lastcall.signal.Sender;
 import dev.lastcall.signal.SignalBridge;
 import dev.lastcall.signal.SignalEvent;
+import dev.lastcall.signal.SignalLane;
+import dev.lastcall.signal.SignalListener;
 import dev.lastcall.signal.SignalRegistration;
 import dev.lastcall.termination.Cause;
 import dev.lastcall.termination.Coordinator;
@@ -24,7 +27,7 @@ import dev.lastcall.termination.Report;
  * guard armed in between. One per JVM. Thread-safe: this object's lock guards all fields
  * and is held only for bookkeeping.
  */
-public final class ProcessExit {
+public final class ProcessExit implements SignalListener {
 
 	private static final ProcessExit OF_JVM = new ProcessExit(Jvm.system(), Ticker.system());
 
@@ -42,6 +45,8 @@ public final class ProcessExit {
 
 	private boolean guarded;
 
+	private long shortestBudget = Long.MAX_VALUE;
+
 	private int signals;
 
 	private Cause.@Nullable Signal cause;
@@ -56,7 +61,7 @@ public final class ProcessExit {
 	public ProcessExit(Jvm jvm, Ticker ticker) {
 		this.jvm = jvm;
 		this.ticker = ticker;
-		this.guard = new HaltGuard(jvm, ticker, this::speakLastWords);
+		this.guard = new HaltGuard(jvm, ticker, () -> members().forEach((member) -> member.coordinator().tellForced()));
 	}
 
 	/**
@@ -85,8 +90,11 @@ public final class ProcessExit {
 			startGuard();
 			coordinator.atLast(() -> onEnded(member));
 			this.members.add(member);
+			this.shortestBudget = Math.min(this.shortestBudget, coordinator.budget().total().toNanos());
 			if (this.registrations.isEmpty()) {
-				this.registrations = signals.stream().map((signal) -> bridge.register(signal, this::onSignal)).toList();
+				this.registrations = signals.stream()
+					.map((signal) -> bridge.register(signal, SignalLane.TERMINATION, this))
+					.toList();
 			}
 			cause = this.cause;
 			registrations = this.registrations;
@@ -109,9 +117,21 @@ public final class ProcessExit {
 		}
 	}
 
+	// Without an allocation: whatever memory is left, the process will end in time.
+	@Override
+	public void onAlert(int number, long nanos) {
+		synchronized (this) {
+			if (!this.members.isEmpty()) {
+				this.guard.arm(this.shortestBudget, this.members.get(0).policy().forcedCode());
+			}
+		}
+	}
+
 	// The signal's thread only hands over: coordinators have threads of their own.
-	private void onSignal(SignalEvent event) {
-		Cause.Signal signal = new Cause.Signal(event.signal().name(), event.signal().number());
+	@Override
+	public void onSignal(SignalEvent event) {
+		Cause.Signal signal = new Cause.Signal(event.signal().name(), event.signal().number(),
+				event.sender().map(Sender::describe).orElse(""));
 		List<Member> members;
 		int count;
 		synchronized (this) {
@@ -156,18 +176,14 @@ public final class ProcessExit {
 	// Contexts with different budgets have one process and one platform behind it: the
 	// earliest deadline holds for all.
 	private void armGuard(List<Member> members) {
-		int code = members.get(0).policy().forcedCode();
-		members.forEach((member) -> this.guard.arm(member.deadline(this.ticker), code));
+		members.forEach((member) -> this.guard.arm(member.deadline(this.ticker), members.get(0).policy().forcedCode()));
 	}
 
 	// Not left to the closing of each context, because Spring closes one after another
 	// and
 	// each would begin with a budget of its own.
 	private void onJvmShutdown() {
-		List<Member> members = members();
-		if (!members.isEmpty()) {
-			begin(members, new Cause.JvmShutdown());
-		}
+		begin(members(), new Cause.JvmShutdown());
 	}
 
 	private void begin(List<Member> members, Cause cause) {
@@ -179,35 +195,40 @@ public final class ProcessExit {
 	// at the same time both find all ended; one of them exits.
 	private void onEnded(Member member) {
 		Cause.Signal cause;
+		List<SignalRegistration> unused = List.of();
 		synchronized (this) {
 			cause = this.cause;
 			if (cause == null) {
-				leave(member);
+				unused = leave(member);
+			}
+			else if (this.exiting || !this.members.stream().allMatch(Member::hasEnded)) {
 				return;
 			}
-			if (this.exiting || !this.members.stream().allMatch(Member::hasEnded)) {
-				return;
+			else {
+				this.exiting = true;
 			}
-			this.exiting = true;
 		}
-		exit(cause);
+		// Without the lock, which a signal's thread may be waiting for.
+		unused.forEach(SignalRegistration::close);
+		if (cause != null) {
+			exit(cause);
+		}
 	}
 
 	// The context was closed by itself, and the process may live on: with the last one
 	// gone, signals are the JVM's again.
-	private void leave(Member member) {
+	private List<SignalRegistration> leave(Member member) {
 		this.members.remove(member);
-		if (this.members.isEmpty()) {
-			this.registrations.forEach(SignalRegistration::close);
-			this.registrations = List.of();
-		}
+		List<SignalRegistration> unused = this.members.isEmpty() ? this.registrations : List.of();
+		this.registrations = this.members.isEmpty() ? List.of() : this.registrations;
+		return unused;
 	}
 
 	private void exit(Cause.Signal cause) {
 		List<Member> members = members();
 		ExitPolicy policy = members.get(0).policy();
 		List<Report> reports = members.stream().map((member) -> member.coordinator().ended().join()).toList();
-		if (reports.stream().anyMatch(ProcessExit::couldNotClose)) {
+		if (reports.stream().anyMatch((report) -> !report.isFinished(Stage.CLOSE))) {
 			// The shutdown hooks would wait for the same context and get no further.
 			this.jvm.halt(policy.forcedCode());
 		}
@@ -219,14 +240,6 @@ public final class ProcessExit {
 		}
 		// Reached only where the JVM is a test's.
 		this.holder.release();
-	}
-
-	private static boolean couldNotClose(Report report) {
-		return report.unfinished().stream().anyMatch((drain) -> drain.stage() == Stage.CLOSE);
-	}
-
-	private void speakLastWords() {
-		members().forEach((member) -> member.coordinator().tellForced());
 	}
 
 	private synchronized List<Member> members() {

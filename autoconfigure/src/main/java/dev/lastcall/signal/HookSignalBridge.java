@@ -1,9 +1,9 @@
 package dev.lastcall.signal;
 
 /**
- * {@link SignalBridge} that takes no signal.
+ * {@link SignalBridge} that leaves every signal to the JVM.
  */
-final class HookSignalBridge implements SignalBridge {
+public final class HookSignalBridge implements SignalBridge {
 
 	@Override
 	public SignalTier tier() {
@@ -11,7 +11,7 @@ final class HookSignalBridge implements SignalBridge {
 	}
 
 	@Override
-	public SignalRegistration register(PosixSignal signal, SignalListener listener) {
+	public SignalRegistration register(PosixSignal signal, SignalLane lane, SignalListener listener) {
 		return new UntakenSignal(signal, SignalRegistration.Disposition.REFUSED);
 	}
 

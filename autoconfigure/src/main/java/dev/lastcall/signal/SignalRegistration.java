@@ -12,13 +12,14 @@ public interface SignalRegistration extends AutoCloseable {
 	PosixSignal signal();
 
 	/**
-	 * What became of the registration.
+	 * What became of the registration. It may change when a better tier takes over.
 	 * @return whether signals arrive, and if not, why
 	 */
 	Disposition disposition();
 
 	/**
-	 * Gives the signal back to whom it belonged before, if it is still ours. Idempotent.
+	 * Gives the signal back to whom it belonged before, if it is still ours. A signal
+	 * that arrives meanwhile is handled by exactly one of the two. Idempotent.
 	 */
 	@Override
 	void close();

@@ -8,6 +8,12 @@ import java.util.Locale;
 public enum SignalTier {
 
 	/**
+	 * A handler of our own, installed with {@code sigaction}: at once, with the sender,
+	 * and SIGQUIT and real-time signals too.
+	 */
+	NATIVE,
+
+	/**
 	 * {@code sun.misc.Signal}: termination starts at the signal, before the JVM shuts
 	 * down.
 	 */

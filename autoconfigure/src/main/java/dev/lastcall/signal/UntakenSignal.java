@@ -7,7 +7,7 @@ package dev.lastcall.signal;
  * @param signal the signal
  * @param disposition why it was not taken
  */
-record UntakenSignal(PosixSignal signal, Disposition disposition) implements SignalRegistration {
+public record UntakenSignal(PosixSignal signal, Disposition disposition) implements SignalRegistration {
 
 	@Override
 	public void close() {

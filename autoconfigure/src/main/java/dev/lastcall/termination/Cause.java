@@ -12,12 +12,21 @@ public sealed interface Cause {
 	String describe();
 
 	/**
+	 * The cause with all that is known of it, to be said once.
+	 * @return such as {@code "SIGTERM from process 17 (bash), user 0,"}
+	 */
+	default String describeFully() {
+		return describe();
+	}
+
+	/**
 	 * A signal of the operating system.
 	 *
 	 * @param name the name without {@code SIG}, such as {@code "TERM"}
 	 * @param number the number on this platform
+	 * @param sender who sent it, in the middle of a sentence; empty if that is not known
 	 */
-	record Signal(String name, int number) implements Cause {
+	record Signal(String name, int number, String sender) implements Cause {
 
 		/**
 		 * A process that a signal ends exits with 128 plus the signal's number: POSIX
@@ -36,6 +45,11 @@ public sealed interface Cause {
 		@Override
 		public String describe() {
 			return "SIG" + this.name;
+		}
+
+		@Override
+		public String describeFully() {
+			return this.sender.isEmpty() ? describe() : describe() + " from " + this.sender;
 		}
 
 	}

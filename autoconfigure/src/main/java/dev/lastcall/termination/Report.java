@@ -40,6 +40,15 @@ public record Report(Cause cause, Duration budget, Duration elapsed, List<StageE
 	}
 
 	/**
+	 * Whether a stage left nothing behind.
+	 * @param stage the stage
+	 * @return {@code false} if one of its drains failed or was abandoned
+	 */
+	public boolean isFinished(Stage stage) {
+		return unfinished().stream().noneMatch((drain) -> drain.stage() == stage);
+	}
+
+	/**
 	 * Whether every drain came to rest.
 	 * @return {@code true} if none failed, was abandoned or still runs
 	 */

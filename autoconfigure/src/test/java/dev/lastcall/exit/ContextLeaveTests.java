@@ -117,7 +117,7 @@ class ContextLeaveTests {
 		this.bridge.raise(PosixSignal.TERM);
 		this.drain.release();
 		assertThat(this.jvm.awaitEnd()).isEqualTo("exit 143");
-		assertThat(this.one.report().cause()).isEqualTo(new Cause.Signal("TERM", 15));
+		assertThat(this.one.report().cause()).isEqualTo(new Cause.Signal("TERM", 15, ""));
 	}
 
 	@Test
@@ -132,7 +132,7 @@ class ContextLeaveTests {
 			this.one.report();
 			assertThat(this.jvm.ends()).isEmpty();
 			lateDrain.release();
-			assertThat(late.report().cause()).isEqualTo(new Cause.Signal("TERM", 15));
+			assertThat(late.report().cause()).isEqualTo(new Cause.Signal("TERM", 15, ""));
 			assertThat(this.jvm.awaitEnd()).isEqualTo("exit 143");
 		}
 	}

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import dev.lastcall.signal.PosixSignal;
 import dev.lastcall.signal.SignalBridge;
 import dev.lastcall.signal.SignalEvent;
+import dev.lastcall.signal.SignalLane;
 import dev.lastcall.signal.SignalListener;
 import dev.lastcall.signal.SignalRegistration;
 import dev.lastcall.signal.SignalRegistration.Disposition;
@@ -54,14 +55,14 @@ final class FakeSignalBridge implements SignalBridge {
 	}
 
 	@Override
-	public SignalRegistration register(PosixSignal signal, SignalListener listener) {
+	public SignalRegistration register(PosixSignal signal, SignalLane lane, SignalListener listener) {
 		this.listeners.put(signal, listener);
 		this.registered.add(signal);
 		return new FakeRegistration(signal, this.dispositions.getOrDefault(signal, Disposition.INSTALLED), this.closed);
 	}
 
 	void raise(PosixSignal signal) {
-		this.listeners.get(signal).onSignal(new SignalEvent(signal, 0));
+		this.listeners.get(signal).onSignal(SignalEvent.of(signal, 0));
 	}
 
 	List<PosixSignal> registered() {

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Timeout;
 
 import dev.lastcall.exit.ExitPolicy.SecondSignal;
 import dev.lastcall.exit.Installation.Installed;
+import dev.lastcall.signal.HookSignalBridge;
 import dev.lastcall.signal.PosixSignal;
 import dev.lastcall.signal.SignalBridge;
 import dev.lastcall.signal.SignalRegistration.Disposition;
@@ -47,9 +48,9 @@ class InstallationTests {
 
 	@Test
 	void bridgeThatTakesNoSignalByDesignWarnsOfNothing() {
-		assertThat(install(SignalBridge.hook(), PosixSignal.TERM, PosixSignal.INT))
+		assertThat(install(new HookSignalBridge(), PosixSignal.TERM, PosixSignal.INT))
 			.isEqualTo(new Installed("hears no signal and begins when the JVM shuts down (tier 'hook')", List.of()));
-		assertThat(SignalBridge.hook().tier()).isEqualTo(SignalTier.HOOK);
+		assertThat(new HookSignalBridge().tier()).isEqualTo(SignalTier.HOOK);
 	}
 
 	@Test

@@ -58,11 +58,11 @@ class ProcessExitTests {
 		join(this.other, POLICY);
 		this.bridge.raise(PosixSignal.TERM);
 		this.drainOfOne.release();
-		assertThat(this.one.report().cause()).isEqualTo(new Cause.Signal("TERM", 15));
+		assertThat(this.one.report().cause()).isEqualTo(new Cause.Signal("TERM", 15, ""));
 		this.drainOfOther.awaitBegun();
 		assertThat(this.jvm.ends()).isEmpty();
 		this.drainOfOther.release();
-		assertThat(this.other.report().cause()).isEqualTo(new Cause.Signal("TERM", 15));
+		assertThat(this.other.report().cause()).isEqualTo(new Cause.Signal("TERM", 15, ""));
 		assertThat(this.jvm.awaitEnd()).isEqualTo("exit 143");
 		assertThat(this.jvm.ends()).isEmpty();
 	}

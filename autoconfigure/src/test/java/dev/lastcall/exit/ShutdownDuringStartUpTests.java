@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 import dev.lastcall.fixture.Budgets;
-import dev.lastcall.signal.SignalBridge;
+import dev.lastcall.signal.HookSignalBridge;
 import dev.lastcall.termination.Coordinator;
 import dev.lastcall.test.SteppedTicker;
 
@@ -26,7 +26,7 @@ class ShutdownDuringStartUpTests {
 	void processThatIsToldToLeaveWhileItStartsDoesNotOutliveItsBudget() throws Exception {
 		Coordinator coordinator = new Coordinator(Budgets.TEN_SECONDS, List.of(), this.ticker);
 		this.exit.join(coordinator, new ExitPolicy(OptionalInt.empty(), 124, ExitPolicy.SecondSignal.EXPEDITE),
-				SignalBridge.hook(), List.of());
+				new HookSignalBridge(), List.of());
 		this.ticker.awaitParked("lastcall-halt-guard");
 		this.ticker.advance(Duration.ofMillis(9_900));
 		this.ticker.awaitParked("lastcall-halt-guard");

@@ -7,6 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class PosixSignalTests {
 
@@ -17,7 +18,7 @@ class PosixSignalTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "SIG", "KILL", "SIGSIGTERM", "15", "TERMINATE" })
+	@ValueSource(strings = { "", "SIG", "SIGSIGTERM", "15", "TERMINATE", "RTMIN+31", "RTMIN+", "RTMIN-1" })
 	void whatIsNoneOfTheSignalsIsNotFound(String name) {
 		assertThat(PosixSignal.named(name)).isEmpty();
 	}
@@ -39,6 +40,28 @@ class PosixSignalTests {
 		assertThat(PosixSignal.HUP.number()).isEqualTo(1);
 		assertThat(PosixSignal.INT.number()).isEqualTo(2);
 		assertThat(PosixSignal.TERM.number()).isEqualTo(15);
+	}
+
+	@Test
+	void realTimeSignalsAreCountedFromTheFirst() {
+		assertThat(PosixSignal.named("SIGRTMIN+3")).contains(new PosixSignal("RTMIN+3", 37));
+		assertThat(PosixSignal.named("rtmin")).contains(PosixSignal.numbered(34));
+		assertThat(PosixSignal.numbered(64)).hasToString("SIGRTMIN+30");
+	}
+
+	@Test
+	void everyNumberHasANameThatIsFoundAgain() {
+		for (int number = 1; number <= 31; number++) {
+			PosixSignal signal = PosixSignal.numbered(number);
+			assertThat(PosixSignal.named(signal.name())).contains(signal);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { -1, 0, 65 })
+	void numberThatIsNoSignalsIsRefused(int number) {
+		assertThatIllegalArgumentException().isThrownBy(() -> PosixSignal.numbered(number))
+			.withMessage("There is no signal %d; signals are numbered from 1 to 64.".formatted(number));
 	}
 
 	@Test

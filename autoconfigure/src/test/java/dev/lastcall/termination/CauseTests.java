@@ -8,13 +8,13 @@ class CauseTests {
 
 	@Test
 	void signalsExitCodeIs128PlusItsNumber() {
-		assertThat(new Cause.Signal("TERM", 15).exitCode()).isEqualTo(143);
-		assertThat(new Cause.Signal("INT", 2).exitCode()).isEqualTo(130);
+		assertThat(new Cause.Signal("TERM", 15, "").exitCode()).isEqualTo(143);
+		assertThat(new Cause.Signal("INT", 2, "").exitCode()).isEqualTo(130);
 	}
 
 	@Test
 	void causesFitTheMiddleOfASentence() {
-		assertThat(new Cause.Signal("TERM", 15).describe()).isEqualTo("SIGTERM");
+		assertThat(new Cause.Signal("TERM", 15, "").describe()).isEqualTo("SIGTERM");
 		assertThat(new Cause.ContextClose().describe()).isEqualTo("the closing of the application context");
 		assertThat(new Cause.JvmShutdown().describe()).isEqualTo("the shutdown of the JVM");
 	}

@@ -25,7 +25,7 @@ public final class Rehearsal implements AutoCloseable {
 	public static final Budget BUDGET = new Budget(Duration.ofSeconds(30), Duration.ofSeconds(4), Duration.ofSeconds(6),
 			Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(6));
 
-	public static final Cause.Signal TERM = new Cause.Signal("TERM", 15);
+	public static final Cause.Signal TERM = new Cause.Signal("TERM", 15, "");
 
 	public static final Duration NANO = Duration.ofNanos(1);
 

@@ -54,7 +54,7 @@ public final class TerminationLog implements TerminationListener {
 	@Override
 	public void onEvent(TerminationEvent event) {
 		if (event instanceof TerminationBegan began) {
-			logger.info("Termination began on %s and may take %d ms.".formatted(began.cause().describe(),
+			logger.info("Termination began on %s and may take %d ms.".formatted(began.cause().describeFully(),
 					began.budget().toMillis()));
 		}
 		else if (event instanceof TerminationExpedited expedited) {

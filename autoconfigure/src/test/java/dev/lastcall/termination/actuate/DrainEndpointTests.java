@@ -55,7 +55,7 @@ class DrainEndpointTests {
 
 	@Test
 	void terminationTellsWhereItStands() throws Exception {
-		this.coordinator.begin(new Cause.Signal("TERM", 15));
+		this.coordinator.begin(new Cause.Signal("TERM", 15, ""));
 		this.held.awaitBegun();
 		this.ticker.advance(Duration.ofSeconds(3));
 		assertThat(this.endpoint.drain()).isEqualTo(new TerminationDescriptor("work", "SIGTERM", 10_000, 3_000, 7_000,

@@ -64,7 +64,7 @@ class DrainEndpointWebTests {
 	@Test
 	void terminationIsDescribedInJson() {
 		this.contextRunner.run((context) -> {
-			context.getBean(Coordinator.class).begin(new Cause.Signal("TERM", 15));
+			context.getBean(Coordinator.class).begin(new Cause.Signal("TERM", 15, ""));
 			this.held.awaitBegun();
 			assertThat(mvc(context).get().uri("/actuator/drain")).hasStatusOk()
 				.bodyJson()

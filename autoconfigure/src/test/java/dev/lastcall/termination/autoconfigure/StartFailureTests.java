@@ -79,8 +79,8 @@ class StartFailureTests {
 	static Stream<Arguments> names() {
 		String drains = "[application-context, http-accept, http-linger, http-requests, readiness]";
 		return Stream.of(Arguments.of("lastcall.signals.terminate=TERM,KILL",
-				"The property 'lastcall.signals.terminate' contains 'KILL', which is not a signal that can begin a termination.",
-				"Use only [SIGHUP, SIGINT, SIGTERM]."),
+				"The property 'lastcall.signals.terminate' contains 'KILL', which must not be taken, because the kernel lets nobody handle it.",
+				"Use HUP, INT, QUIT, TERM, USR1, WINCH, or one of RTMIN+1 to RTMIN+27."),
 				Arguments.of("lastcall.drains.http-requests.stage=wrok",
 						"The property 'lastcall.drains.http-requests.stage' is 'wrok', which is not a stage.",
 						"Set it to one of [announce, linger, sources, work, sinks, close]."),

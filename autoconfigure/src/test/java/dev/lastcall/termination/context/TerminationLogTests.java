@@ -64,7 +64,7 @@ class TerminationLogTests {
 
 	@Test
 	void beginNamesCauseAndBudget(CapturedOutput output) {
-		tell(new TerminationBegan(new Cause.Signal("TERM", 15), Duration.ofSeconds(28)));
+		tell(new TerminationBegan(new Cause.Signal("TERM", 15, ""), Duration.ofSeconds(28)));
 		assertThat(output).contains("Termination began on SIGTERM and may take 28000 ms.");
 		assertLines(output, "INFO Termination began on SIGTERM and may take N ms.");
 	}
@@ -196,7 +196,7 @@ class TerminationLogTests {
 	}
 
 	private static Report report(DrainEntry... drains) {
-		return new Report(new Cause.Signal("TERM", 15), Duration.ofSeconds(10), TWO_SECONDS, List.of(),
+		return new Report(new Cause.Signal("TERM", 15, ""), Duration.ofSeconds(10), TWO_SECONDS, List.of(),
 				List.of(drains));
 	}
 

@@ -57,7 +57,7 @@ class TerminationTranscriptTests {
 
 	@Test
 	void terminationThatCutsSomethingOffReadsLikeThis(CapturedOutput output) {
-		startAndClose(Unclean.class, "--lastcall.budget.grace-period=1s", "--lastcall.budget.margin=0");
+		startAndClose(Unclean.class, "--lastcall.budget.grace-period=3s", "--lastcall.budget.margin=0");
 		assertThat(String.join("\n", Log.lines(output, TerminationLog.class))).isEqualTo(
 				"""
 						INFO Termination began on the closing of the application context and may take N ms.

@@ -1,4 +1,4 @@
-package dev.lastcall.signal;
+package dev.lastcall.signal.jdk;
 
 import java.io.IOException;
 import java.util.concurrent.BlockingQueue;
@@ -12,6 +12,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
+import dev.lastcall.signal.PosixSignal;
+import dev.lastcall.signal.SignalBridge;
+import dev.lastcall.signal.SignalEvent;
+import dev.lastcall.signal.SignalLane;
+import dev.lastcall.signal.SignalRegistration;
 import dev.lastcall.signal.SignalRegistration.Disposition;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,7 +41,7 @@ class JdkSignalBridgeTests {
 	@BeforeEach
 	void takeSignal() throws ReflectiveOperationException {
 		this.signals = new SunMiscSignals();
-		this.bridge = new JdkSignalBridge(this.signals);
+		this.bridge = new JdkSignalBridge(this.signals, () -> false);
 		this.jvmsHandler = this.signals.install(PosixSignal.HUP, handler("before"));
 		assumeThat(this.signals.isIgnore(this.jvmsHandler)).as("run by nohup").isFalse();
 	}
@@ -50,7 +55,7 @@ class JdkSignalBridgeTests {
 	void listenerHearsOfTheSignalOnAThreadOfItsOwn() throws Exception {
 		long before = System.nanoTime();
 		BlockingQueue<SignalEvent> events = new LinkedBlockingQueue<>();
-		SignalRegistration registration = this.bridge.register(PosixSignal.HUP, (event) -> {
+		SignalRegistration registration = this.bridge.register(PosixSignal.HUP, SignalLane.TERMINATION, (event) -> {
 			this.heard.add(Thread.currentThread().getName());
 			events.add(event);
 		});
@@ -64,7 +69,8 @@ class JdkSignalBridgeTests {
 
 	@Test
 	void closingGivesTheSignalBackToWhomItBelongedBefore() throws Exception {
-		SignalRegistration registration = this.bridge.register(PosixSignal.HUP, (event) -> this.heard.add("ours"));
+		SignalRegistration registration = this.bridge.register(PosixSignal.HUP, SignalLane.TERMINATION,
+				(event) -> this.heard.add("ours"));
 		assertThat(raised()).isEqualTo("ours");
 		registration.close();
 		assertThat(raised()).isEqualTo("before");
@@ -72,7 +78,8 @@ class JdkSignalBridgeTests {
 
 	@Test
 	void closingTwiceDoesNotTakeTheSignalFromALaterOwner() throws Exception {
-		SignalRegistration registration = this.bridge.register(PosixSignal.HUP, (event) -> this.heard.add("ours"));
+		SignalRegistration registration = this.bridge.register(PosixSignal.HUP, SignalLane.TERMINATION,
+				(event) -> this.heard.add("ours"));
 		registration.close();
 		this.signals.install(PosixSignal.HUP, handler("later"));
 		registration.close();
@@ -81,7 +88,8 @@ class JdkSignalBridgeTests {
 
 	@Test
 	void closingLeavesTheSignalToWhoeverTookItAfterUs() throws Exception {
-		SignalRegistration registration = this.bridge.register(PosixSignal.HUP, (event) -> this.heard.add("ours"));
+		SignalRegistration registration = this.bridge.register(PosixSignal.HUP, SignalLane.TERMINATION,
+				(event) -> this.heard.add("ours"));
 		this.signals.install(PosixSignal.HUP, handler("theirs"));
 		registration.close();
 		assertThat(raised()).isEqualTo("theirs");
@@ -89,8 +97,10 @@ class JdkSignalBridgeTests {
 
 	@Test
 	void secondRegistrationTakesTheSignalAndGivesItBackToTheFirst() throws Exception {
-		SignalRegistration first = this.bridge.register(PosixSignal.HUP, (event) -> this.heard.add("first"));
-		SignalRegistration second = this.bridge.register(PosixSignal.HUP, (event) -> this.heard.add("second"));
+		SignalRegistration first = this.bridge.register(PosixSignal.HUP, SignalLane.TERMINATION,
+				(event) -> this.heard.add("first"));
+		SignalRegistration second = this.bridge.register(PosixSignal.HUP, SignalLane.TERMINATION,
+				(event) -> this.heard.add("second"));
 		assertThat(raised()).isEqualTo("second");
 		second.close();
 		assertThat(raised()).isEqualTo("first");

@@ -1,9 +1,11 @@
-package dev.lastcall.signal;
+package dev.lastcall.signal.jdk;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+
+import dev.lastcall.signal.PosixSignal;
 
 /**
  * {@code sun.misc.Signal}, the JDK's only API for signals. Called by reflection, because
@@ -18,6 +20,8 @@ final class SunMiscSignals {
 
 	private final Method handle;
 
+	private final Method call;
+
 	private final Object ignore;
 
 	/**
@@ -29,6 +33,7 @@ final class SunMiscSignals {
 		this.handlerType = Class.forName("sun.misc.SignalHandler");
 		this.newSignal = signalType.getConstructor(String.class);
 		this.handle = signalType.getMethod("handle", signalType, this.handlerType);
+		this.call = this.handlerType.getMethod("handle", signalType);
 		this.ignore = this.handlerType.getField("SIG_IGN").get(null);
 	}
 
@@ -75,6 +80,20 @@ final class SunMiscSignals {
 		}
 		catch (ReflectiveOperationException ex) {
 			throw new IllegalArgumentException("%s cannot be handled".formatted(signal), ex);
+		}
+	}
+
+	/**
+	 * Calls a handler that was installed before.
+	 * @param handler a handler that {@link #install} returned
+	 * @param signal the signal that it is to handle
+	 */
+	void call(Object handler, PosixSignal signal) {
+		try {
+			this.call.invoke(handler, this.newSignal.newInstance(signal.name()));
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new IllegalStateException("The previous handler of %s cannot be called".formatted(signal), ex);
 		}
 	}
 

@@ -1,4 +1,4 @@
-package dev.lastcall.signal;
+package dev.lastcall.signal.jdk;
 
 import java.util.List;
 

@@ -1,0 +1,62 @@
+package dev.lastcall.signal;
+
+import java.util.Locale;
+
+/**
+ * What an application wants a signal to do.
+ */
+public enum SignalPurpose {
+
+	/**
+	 * Begins a termination.
+	 */
+	TERMINATE(SignalLane.TERMINATION),
+
+	/**
+	 * Takes a dump.
+	 */
+	DUMP(SignalLane.DUMP),
+
+	/**
+	 * Makes readiness refuse traffic, without leaving.
+	 */
+	QUIESCE(SignalLane.EVENT),
+
+	/**
+	 * Makes readiness accept traffic again.
+	 */
+	RESUME(SignalLane.EVENT),
+
+	/**
+	 * Is told to the application.
+	 */
+	EVENT(SignalLane.EVENT),
+
+	/**
+	 * Does nothing, where it would otherwise end the process.
+	 */
+	IGNORE(SignalLane.EVENT);
+
+	private final SignalLane lane;
+
+	SignalPurpose(SignalLane lane) {
+		this.lane = lane;
+	}
+
+	/**
+	 * The lane of such signals.
+	 * @return the lane
+	 */
+	public SignalLane lane() {
+		return this.lane;
+	}
+
+	/**
+	 * The name of this purpose in properties, logs and endpoints.
+	 * @return the lower-case name
+	 */
+	public String label() {
+		return name().toLowerCase(Locale.ROOT);
+	}
+
+}

@@ -1,0 +1,62 @@
+package dev.lastcall.signal.context;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.ReadinessState;
+import org.springframework.context.ApplicationContext;
+
+import dev.lastcall.signal.PosixSignal;
+import dev.lastcall.signal.Sender;
+import dev.lastcall.signal.SignalEvent;
+import dev.lastcall.signal.SignalListener;
+import dev.lastcall.signal.SignalPurpose;
+
+/**
+ * What signals do that do not terminate. Thread-safe.
+ */
+final class SignalEffects {
+
+	private static final Log logger = LogFactory.getLog(SignalEffects.class);
+
+	private final ApplicationContext context;
+
+	private final Runnable dump;
+
+	SignalEffects(ApplicationContext context, Runnable dump) {
+		this.context = context;
+		this.dump = dump;
+	}
+
+	SignalListener of(SignalPurpose purpose) {
+		return switch (purpose) {
+			case DUMP -> this::dump;
+			case QUIESCE -> (event) -> change(event, ReadinessState.REFUSING_TRAFFIC);
+			case RESUME -> (event) -> change(event, ReadinessState.ACCEPTING_TRAFFIC);
+			case EVENT -> this.context::publishEvent;
+			case IGNORE -> (event) -> logger.debug("%s is ignored.".formatted(describe(event)));
+			case TERMINATE -> throw new IllegalArgumentException("A termination is the coordinator's");
+		};
+	}
+
+	// SIGQUIT reaches the JVM by itself.
+	private void dump(SignalEvent event) {
+		logger.info("%s asks for a dump.".formatted(describe(event)));
+		if (event.signal().number() != PosixSignal.QUIT.number()) {
+			this.dump.run();
+		}
+	}
+
+	private void change(SignalEvent event, ReadinessState state) {
+		logger.info("%s sets readiness to %s.".formatted(describe(event), state));
+		AvailabilityChangeEvent.publish(this.context, state);
+	}
+
+	private static String describe(SignalEvent event) {
+		return event.sender()
+			.map(Sender::describe)
+			.map((sender) -> event.signal() + " from " + sender)
+			.orElse(event.signal().toString());
+	}
+
+}
