@@ -58,6 +58,16 @@ class ArchitectureTests {
 	}
 
 	@Test
+	void signalProcSeesNobody() {
+		assertSeesOnly("signal.proc");
+	}
+
+	@Test
+	void signalDiagnosisSeesSignalProc() {
+		assertSeesOnly("signal.diagnosis", "signal.proc");
+	}
+
+	@Test
 	void flightSeesDrain() {
 		assertSeesOnly("flight", "drain");
 	}
