@@ -15,9 +15,14 @@ import java.util.function.Supplier;
 
 import dev.lastcall.signal.PosixSignal;
 import dev.lastcall.signal.SignalBridge;
+import dev.lastcall.signal.SignalLane;
 import dev.lastcall.signal.SignalRegistration;
 import dev.lastcall.signal.SignalRegistration.Disposition;
 import dev.lastcall.signal.SignalTier;
+import dev.lastcall.signal.jdk.JdkSignalBridge;
+import dev.lastcall.signal.nativetier.NativeSettings;
+import dev.lastcall.signal.nativetier.NativeSignalBridge;
+import dev.lastcall.signal.nativetier.NativeUnavailableException;
 
 /**
  * A receiver in Java, as a process of its own: hears SIGTERM through Last Call's bridge.
@@ -26,7 +31,8 @@ import dev.lastcall.signal.SignalTier;
 public final class BridgeReceiver {
 
 	// A tier that is added here is measured.
-	private static final Map<SignalTier, Supplier<SignalBridge>> BRIDGES = Map.of(SignalTier.JDK, SignalBridge::jdk);
+	private static final Map<SignalTier, Supplier<SignalBridge>> BRIDGES = Map.of(SignalTier.JDK,
+			() -> JdkSignalBridge.create(() -> false), SignalTier.NATIVE, BridgeReceiver::nativeBridge);
 
 	private final OutputStream output = new FileOutputStream(FileDescriptor.out);
 
@@ -47,6 +53,17 @@ public final class BridgeReceiver {
 		Runtime.getRuntime().halt(0);
 	}
 
+	private static SignalBridge nativeBridge() {
+		try {
+			return NativeSignalBridge.create(new NativeSettings(true, false), (signal, failure) -> {
+				throw new IllegalStateException(failure);
+			});
+		}
+		catch (NativeUnavailableException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
 	/**
 	 * What can be measured.
 	 * @return the tiers, best first
@@ -56,7 +73,8 @@ public final class BridgeReceiver {
 	}
 
 	private void listen(SignalBridge bridge, SignalTier tier) throws IOException {
-		SignalRegistration registration = bridge.register(PosixSignal.TERM, (event) -> answer(System.nanoTime()));
+		SignalRegistration registration = bridge.register(PosixSignal.TERM, SignalLane.TERMINATION,
+				(event) -> answer(System.nanoTime()));
 		if (bridge.tier() != tier || registration.disposition() != Disposition.INSTALLED) {
 			throw new IllegalStateException("The tier '%s' is not live here: the bridge's is '%s', and SIGTERM is %s"
 				.formatted(tier.label(), bridge.tier().label(), registration.disposition()));
