@@ -1,8 +1,6 @@
 package dev.lastcall.signal.aarch64;
 
-import java.io.File;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -10,7 +8,6 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -67,11 +64,8 @@ class Aarch64IT {
 	private void start(String... arguments) throws Exception {
 		String command = Objects.requireNonNull(System.getenv(RequiresAarch64Jvm.COMMAND),
 				() -> RequiresAarch64Jvm.COMMAND + " is not set");
-		String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-			.filter((entry) -> entry.contains("jffi") || entry.endsWith("classes"))
-			.collect(Collectors.joining(File.pathSeparator));
 		List<String> all = new ArrayList<>(List.of(command.split(" ")));
-		all.addAll(List.of("-cp", classPath, Aarch64Probe.class.getName()));
+		all.addAll(List.of("-cp", System.getProperty("java.class.path"), Aarch64Probe.class.getName()));
 		all.addAll(List.of(arguments));
 		this.process = new ProcessBuilder(all).redirectErrorStream(true).start();
 		new Thread(this::read, "aarch64-output").start();
