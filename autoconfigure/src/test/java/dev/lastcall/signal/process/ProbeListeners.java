@@ -106,21 +106,12 @@ final class ProbeListeners {
 				while (!this.alerted) {
 					Thread.onSpinWait();
 				}
-				halt();
+				Runtime.getRuntime().halt(77);
 			}, "halting");
+			// As in every application. It loads the classes that halt needs.
+			Runtime.getRuntime().addShutdownHook(new Thread("hook"));
 			thread.setDaemon(true);
 			thread.start();
-		}
-
-		private static void halt() {
-			while (true) {
-				try {
-					Runtime.getRuntime().halt(77);
-				}
-				catch (OutOfMemoryError ex) {
-					// Its classes had not been loaded yet.
-				}
-			}
 		}
 
 		@Override
