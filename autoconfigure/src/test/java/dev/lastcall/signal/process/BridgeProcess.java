@@ -173,7 +173,7 @@ final class BridgeProcess implements AutoCloseable {
 		this.process.destroyForcibly();
 	}
 
-	private static Path location(Class<?> type) {
+	static Path location(Class<?> type) {
 		try {
 			return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
 		}
