@@ -1,6 +1,7 @@
 package dev.lastcall.exit;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 import dev.lastcall.drain.Deadline;
@@ -58,6 +59,12 @@ final class HaltGuard {
 	void start() {
 		this.guard.start();
 		this.speaker.start();
+	}
+
+	// Contexts with different budgets have one process and one platform behind it: the
+	// earliest deadline holds for all.
+	void arm(List<Member> members) {
+		members.forEach((member) -> arm(member.deadline(this.ticker), members.get(0).policy().forcedCode()));
 	}
 
 	// The earliest deadline wins; a guard that was armed stays armed.

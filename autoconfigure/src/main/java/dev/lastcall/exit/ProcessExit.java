@@ -6,7 +6,6 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.lastcall.drain.Deadline;
 import dev.lastcall.drain.Stage;
 import dev.lastcall.drain.Threads;
 import dev.lastcall.drain.Ticker;
@@ -33,9 +32,9 @@ public final class ProcessExit implements SignalListener {
 
 	private final Jvm jvm;
 
-	private final Ticker ticker;
-
 	private final HaltGuard guard;
+
+	private final FurtherSignals furtherSignals;
 
 	private final JvmHolder holder = new JvmHolder();
 
@@ -60,8 +59,8 @@ public final class ProcessExit implements SignalListener {
 	 */
 	public ProcessExit(Jvm jvm, Ticker ticker) {
 		this.jvm = jvm;
-		this.ticker = ticker;
 		this.guard = new HaltGuard(jvm, ticker, () -> members().forEach((member) -> member.coordinator().tellForced()));
+		this.furtherSignals = new FurtherSignals(this.guard, ticker);
 	}
 
 	/**
@@ -90,7 +89,7 @@ public final class ProcessExit implements SignalListener {
 			startGuard();
 			coordinator.atLast(() -> onEnded(member));
 			this.members.add(member);
-			this.shortestBudget = Math.min(this.shortestBudget, coordinator.budget().total().toNanos());
+			this.shortestBudget = shortestBudget();
 			if (this.registrations.isEmpty()) {
 				this.registrations = signals.stream()
 					.map((signal) -> bridge.register(signal, SignalLane.TERMINATION, this))
@@ -107,6 +106,13 @@ public final class ProcessExit implements SignalListener {
 			onJvmShutdown();
 		}
 		return registrations;
+	}
+
+	private long shortestBudget() {
+		return this.members.stream()
+			.mapToLong((member) -> member.coordinator().budget().total().toNanos())
+			.min()
+			.orElse(Long.MAX_VALUE);
 	}
 
 	private void startGuard() {
@@ -132,63 +138,47 @@ public final class ProcessExit implements SignalListener {
 	public void onSignal(SignalEvent event) {
 		Cause.Signal signal = new Cause.Signal(event.signal().name(), event.signal().number(),
 				event.sender().map(Sender::describe).orElse(""));
-		List<Member> members;
+		List<Member> members = members();
 		int count;
 		synchronized (this) {
 			count = ++this.signals;
 			this.cause = (this.cause != null) ? this.cause : signal;
-			members = List.copyOf(this.members);
 		}
 		if (members.isEmpty()) {
 			// The last context closed while the signal was on its way.
 			this.jvm.exit(signal.exitCode());
 		}
 		else if (count == 1) {
+			beginOrForget(members, signal);
+		}
+		else {
+			this.furtherSignals.hear(count, members);
+		}
+	}
+
+	// If that takes memory that is not there, the bridge tells the signal again, and it
+	// must not count as a second one.
+	private void beginOrForget(List<Member> members, Cause.Signal signal) {
+		try {
 			this.holder.hold();
 			begin(members, signal);
 		}
-		else {
-			hurry(count, members);
+		catch (OutOfMemoryError ex) {
+			synchronized (this) {
+				this.signals--;
+			}
+			throw ex;
 		}
 	}
 
-	private void hurry(int count, List<Member> members) {
-		ExitPolicy policy = members.get(0).policy();
-		switch (policy.secondSignal()) {
-			case EXPEDITE -> {
-				members.forEach((member) -> member.coordinator().expedite());
-				armGuard(members);
-				if (count > 2) {
-					haltNow(policy);
-				}
-			}
-			case HALT -> haltNow(policy);
-			case IGNORE -> {
-				// As asked for.
-			}
-		}
-	}
-
-	private void haltNow(ExitPolicy policy) {
-		this.guard.arm(Deadline.after(HaltGuard.LAST_WORDS_LEAD, this.ticker), policy.forcedCode());
-	}
-
-	// Contexts with different budgets have one process and one platform behind it: the
-	// earliest deadline holds for all.
-	private void armGuard(List<Member> members) {
-		members.forEach((member) -> this.guard.arm(member.deadline(this.ticker), members.get(0).policy().forcedCode()));
-	}
-
-	// Not left to the closing of each context, because Spring closes one after another
-	// and
-	// each would begin with a budget of its own.
+	// All at once, because Spring closes one context after the other.
 	private void onJvmShutdown() {
 		begin(members(), new Cause.JvmShutdown());
 	}
 
 	private void begin(List<Member> members, Cause cause) {
 		members.forEach((member) -> member.coordinator().begin(cause));
-		armGuard(members);
+		this.guard.arm(members);
 	}
 
 	// On the coordinator's thread, as the last thing it does. Two coordinators that end
@@ -219,6 +209,7 @@ public final class ProcessExit implements SignalListener {
 	// gone, signals are the JVM's again.
 	private List<SignalRegistration> leave(Member member) {
 		this.members.remove(member);
+		this.shortestBudget = shortestBudget();
 		List<SignalRegistration> unused = this.members.isEmpty() ? this.registrations : List.of();
 		this.registrations = this.members.isEmpty() ? List.of() : this.registrations;
 		return unused;

@@ -203,9 +203,12 @@ final class DrainRun {
 		return stacks;
 	}
 
+	// Once it has left its result, the thread stands in nobody's way, even if it lives
+	// for
+	// another moment.
 	List<ThreadStack> ownStack() {
 		Thread thread = this.thread;
-		return (thread != null) ? ThreadStack.of(List.of(thread)) : List.of();
+		return (thread != null && this.result == null) ? ThreadStack.of(List.of(thread)) : List.of();
 	}
 
 	private Remaining remaining() {

@@ -14,9 +14,11 @@ public final class Benchmarks {
 	private static final Path SAMPLE_JAR = Path.of("sample-app/target/lastcall-sample-app.jar");
 
 	private static final List<Subject> SUBJECTS = List.of(
-			new Subject("rolling-restart", 1, RollingRestartComparison::run),
-			new Subject("start-up", 10, StartUpComparison::run), new Subject("exit", 10, ExitComparison::run),
-			new Subject("latency", 4, LatencyComparison::run));
+			new Subject("rolling-restart", 1, true, RollingRestartComparison::run),
+			new Subject("start-up", 10, true, StartUpComparison::run),
+			new Subject("exit", 10, true, ExitComparison::run),
+			new Subject("request-gate", 3, false, RequestGateComparison::run),
+			new Subject("signal-latency", 3, false, SignalLatencyComparison::run));
 
 	private static final String CONTROL = "control";
 
@@ -39,6 +41,10 @@ public final class Benchmarks {
 		else if (!Files.exists(SAMPLE_JAR)) {
 			exit("'%s' does not exist. Run 'mvn package' and this in the root of the repository."
 				.formatted(SAMPLE_JAR));
+		}
+		else if (!subject.get().hasControl() && List.of(args).contains(CONTROL)) {
+			exit("'%s' has no %s, because its sides are not processes of the sample application."
+				.formatted(subject.get().name(), CONTROL));
 		}
 		else {
 			run(subject.get(), List.of(args).subList(1, args.length));
@@ -68,9 +74,27 @@ public final class Benchmarks {
 	 *
 	 * @param name how it is called on the command line
 	 * @param defaultRounds how many rounds a useful result takes
+	 * @param hasControl whether both sides can be without Last Call
 	 * @param comparison the comparison
 	 */
-	private record Subject(String name, int defaultRounds, Comparison comparison) {
+	private record Subject(String name, int defaultRounds, boolean hasControl, Comparison comparison) {
+	}
+
+	/**
+	 * Something that is measured with and without Last Call, or beside its peers, in one
+	 * run.
+	 */
+	@FunctionalInterface
+	private interface Comparison {
+
+		/**
+		 * Measures, which takes up to a few minutes.
+		 * @param workspace what is compared, and where
+		 * @param rounds how often to measure each side, at least 1
+		 * @return the result in Markdown
+		 */
+		String run(Workspace workspace, int rounds);
+
 	}
 
 }

@@ -40,13 +40,20 @@ final class Markdown {
 	Markdown comparisonRow(String label, Sides<Duration> durations) {
 		Duration stock = durations.stock();
 		Duration lastCall = durations.lastCall();
-		return row(label, millis(stock), millis(lastCall), millis(lastCall.minus(stock)),
-				format("%.3f", (double) lastCall.toNanos() / stock.toNanos()));
+		return row(label, millis(stock), millis(lastCall), millis(lastCall.minus(stock)), ratio(lastCall, stock));
 	}
 
 	static String millis(Duration duration) {
 		double millis = duration.toNanos() / 1e6;
 		return format((Math.abs(millis) < 10) ? "%.3f ms" : "%.0f ms", millis);
+	}
+
+	static String micros(Duration duration) {
+		return format("%.1f us", duration.toNanos() / 1e3);
+	}
+
+	static String ratio(Duration duration, Duration base) {
+		return format("%.3f", (double) duration.toNanos() / base.toNanos());
 	}
 
 	static String format(String format, Object... values) {

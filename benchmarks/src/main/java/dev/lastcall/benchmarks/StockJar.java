@@ -26,9 +26,8 @@ final class StockJar {
 	private static final List<String> DROPPED = List.of(LIBRARIES + "lastcall-",
 			"BOOT-INF/classes/dev/lastcall/sample/invoice/InvoiceDrain");
 
-	// jnr-posix and what comes with it; nothing else in the application uses these.
-	private static final List<String> DROPPED_IF_PRESENT = List.of(LIBRARIES + "jnr-", LIBRARIES + "jffi-",
-			LIBRARIES + "asm-");
+	// jffi; nothing else in the application uses these.
+	private static final List<String> DROPPED_IF_PRESENT = List.of(LIBRARIES + "jffi-");
 
 	private StockJar() {
 	}

@@ -29,6 +29,8 @@ public final class TieredSignalBridge implements SignalBridge {
 
 	private final SignalBridge lower;
 
+	private final SharedRegistrations shared;
+
 	private final List<TieredRegistration> registrations = new ArrayList<>();
 
 	private volatile @Nullable NativeSignalBridge upper;
@@ -38,6 +40,7 @@ public final class TieredSignalBridge implements SignalBridge {
 	private TieredSignalBridge(boolean jdk) {
 		this.lower = jdk ? JdkSignalBridge.create(this::isEscalation)
 				: new HookSignalBridge("signals are left to the JVM");
+		this.shared = new SharedRegistrations(this.lower);
 	}
 
 	/**
@@ -79,7 +82,7 @@ public final class TieredSignalBridge implements SignalBridge {
 	@Override
 	public synchronized SignalRegistration register(PosixSignal signal, SignalLane lane, SignalListener listener) {
 		TieredRegistration registration = new TieredRegistration(signal, lane, listener,
-				this.lower.register(signal, lane, listener), this::forget);
+				this.shared.register(signal, lane, listener), this::forget);
 		NativeSignalBridge upper = this.upper;
 		if (upper != null) {
 			registration.handOver(upper);

@@ -32,7 +32,7 @@ public final class Escalation {
 			return false;
 		}
 		this.page.escalate();
-		this.handlers.passOn(PosixSignal.TERM.number());
+		this.handlers.terminate(PosixSignal.TERM.number());
 		return true;
 	}
 

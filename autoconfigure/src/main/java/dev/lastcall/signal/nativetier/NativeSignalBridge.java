@@ -95,6 +95,9 @@ public final class NativeSignalBridge implements SignalBridge {
 	@Override
 	public synchronized SignalRegistration register(PosixSignal signal, SignalLane lane, SignalListener listener) {
 		int number = signal.number();
+		if (this.reader.isDead()) {
+			return new UntakenSignal(signal, Disposition.REFUSED);
+		}
 		if (this.handlers.isInstalled(number)) {
 			this.dispatcher.get(number).ifPresent((listeners) -> listeners.add(listener));
 			return new TakenSignal(this, signal, listener);
@@ -109,6 +112,9 @@ public final class NativeSignalBridge implements SignalBridge {
 		if (!this.handlers.install(number, previous, this.settings.flags(signal, lane, previous))) {
 			this.dispatcher.set(number, null);
 			return new UntakenSignal(signal, Disposition.REFUSED);
+		}
+		if (this.reader.isDead()) {
+			this.page.passAll();
 		}
 		return new TakenSignal(this, signal, listener);
 	}

@@ -111,6 +111,11 @@ final class SignalDispatcher implements SignalReader.Hearer {
 	}
 
 	@Override
+	public void abandon(int signal) {
+		this.passOn.accept(signal);
+	}
+
+	@Override
 	public void flush() {
 		this.terminations.drainTo(this.handOver);
 	}

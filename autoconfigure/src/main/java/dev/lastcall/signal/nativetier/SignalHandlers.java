@@ -19,6 +19,9 @@ final class SignalHandlers {
 
 	private final Stub stub;
 
+	// Bit n-1 for signal n if the stub calls its previous handler too.
+	private volatile long chained;
+
 	// Signal number to what was there before us, while ours is installed.
 	private final Map<Integer, SignalAction> installed = new HashMap<>();
 
@@ -34,6 +37,7 @@ final class SignalHandlers {
 
 	// False if somebody between us and the kernel took the call and did not pass it on.
 	synchronized boolean install(int number, SignalAction previous, long flags) {
+		this.chained = ((flags & SignalPage.CHAIN) != 0) ? this.chained | bit(number) : this.chained & ~bit(number);
 		this.page.describe(number, previous.handler(), flags);
 		this.signals.install(number, new SignalAction(this.stub.address(), SignalAction.FLAGS));
 		boolean ours = isOurs(number);
@@ -71,19 +75,35 @@ final class SignalHandlers {
 		return this.signals.readBack(number);
 	}
 
-	// To whom the signal belonged before us, or belongs now.
+	// To whom the signal belonged before us, unless the stub has called them already. The
+	// kernel's own action is not made up for: it would end the process for a signal that
+	// was meant for a listener that has just left. Nothing is allocated here, because
+	// this
+	// is the last resort when there is no memory.
 	void passOn(int number) {
-		if (!callPrevious(number) && action(number).handler() == SignalAction.DEFAULT) {
+		if ((this.chained & bit(number)) == 0) {
+			callPrevious(number);
+		}
+	}
+
+	// Like a signal of the process that did not come to us, whoever it belongs to.
+	void terminate(int number) {
+		if (!callPrevious(number) && !isOurs(number)) {
 			this.signals.kill(number);
 		}
 	}
 
 	boolean callPrevious(int number) {
-		SignalAction previous = new SignalAction(this.page.previous(number), 0);
-		if (previous.isCode()) {
-			this.signals.callHandler(previous.handler(), number);
+		long previous = this.page.previous(number);
+		boolean code = previous != SignalAction.DEFAULT && previous != SignalAction.IGNORE;
+		if (code) {
+			this.signals.callHandler(previous, number);
 		}
-		return previous.isCode();
+		return code;
+	}
+
+	private static long bit(int number) {
+		return 1L << (number - 1);
 	}
 
 }

@@ -2,6 +2,8 @@ package dev.lastcall.signal.nativetier;
 
 import java.util.concurrent.locks.LockSupport;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.lastcall.signal.PosixSignal;
 import dev.lastcall.signal.libc.Libc;
 import dev.lastcall.signal.stub.SignalDetail;
@@ -27,6 +29,8 @@ final class SignalReader {
 
 	private static final long PAUSE_NANOS = 1_000_000;
 
+	private static final int LAST_LOOKS = 10;
+
 	private final Libc libc;
 
 	private final SignalPage page;
@@ -46,6 +50,11 @@ final class SignalReader {
 
 	private long carried;
 
+	// Whether the round is to be done again.
+	private boolean failed;
+
+	private volatile @Nullable Thread thread;
+
 	private volatile long roundsBegun;
 
 	private volatile long roundsEnded;
@@ -64,23 +73,50 @@ final class SignalReader {
 	}
 
 	private void run() {
-		try {
-			int failures = 0;
-			while (failures < MOST_FAILURES) {
-				if (this.libc.read(this.page.descriptor(), this.page.buffer(), Long.BYTES) == Long.BYTES) {
-					failures = 0;
-					round();
-				}
-				else {
-					failures++;
-					LockSupport.parkNanos(PAUSE_NANOS);
-				}
+		this.thread = Thread.currentThread();
+		int failures = 0;
+		while (failures < MOST_FAILURES) {
+			if (turn()) {
+				failures = 0;
+			}
+			else {
+				failures++;
+				LockSupport.parkNanos(PAUSE_NANOS);
 			}
 		}
-		finally {
-			// Without a reader every signal is the JVM's again.
-			this.dead = true;
-			this.page.passAll();
+		end();
+	}
+
+	// A round that fails, for instance because there is no memory, is done again.
+	private boolean turn() {
+		try {
+			if (!this.failed && this.libc.read(this.page.descriptor(), this.page.buffer(), Long.BYTES) != Long.BYTES) {
+				return false;
+			}
+			this.failed = true;
+			round();
+			this.failed = false;
+			return true;
+		}
+		catch (Throwable ex) {
+			return false;
+		}
+	}
+
+	// Without a reader every signal is the JVM's again, also those that came too late to
+	// be
+	// heard: while a thread may still be in the stub, they are looked for.
+	private void end() {
+		this.dead = true;
+		this.page.passAll();
+		for (int i = 0; i < LAST_LOOKS; i++) {
+			for (int signal = 1; signal <= PosixSignal.MAXIMUM; signal++) {
+				if (this.page.count(signal) > this.told[signal]) {
+					this.told[signal] = this.page.count(signal);
+					this.hearer.abandon(signal);
+				}
+			}
+			LockSupport.parkNanos(PAUSE_NANOS);
 		}
 	}
 
@@ -90,6 +126,7 @@ final class SignalReader {
 		// In the reverse order of the stub: what has arrived is pending.
 		long arrived = this.page.arrived();
 		long pending = this.page.takePending() | this.carried;
+		this.carried = pending;
 		this.hearer.alert(pending);
 		for (long rest = pending; rest != 0; rest &= rest - 1) {
 			int signal = Long.numberOfTrailingZeros(rest) + 1;
@@ -148,6 +185,9 @@ final class SignalReader {
 	 * @param nanos for how long at most
 	 */
 	void awaitRound(long nanos) {
+		if (Thread.currentThread() == this.thread) {
+			return;
+		}
 		long begun = this.roundsBegun;
 		long start = System.nanoTime();
 		this.libc.write(this.page.descriptor(), this.page.one(), Long.BYTES);
@@ -183,6 +223,12 @@ final class SignalReader {
 		 * @param detail what is known of it, valid during the call
 		 */
 		void hear(SignalDetail detail);
+
+		/**
+		 * A signal came that nobody will hear of any more, because the reader ends.
+		 * @param signal its number
+		 */
+		void abandon(int signal);
 
 		/**
 		 * All that was pending has been heard.

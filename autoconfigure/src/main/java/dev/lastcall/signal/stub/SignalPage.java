@@ -40,17 +40,17 @@ public final class SignalPage {
 	private static final long PATIENCE = 1_000_000_000L;
 
 	/**
-	 * {@link Row#flags}: the previous handler is called too.
+	 * Flag of a row: the previous handler is called too.
 	 */
 	public static final long CHAIN = 1;
 
 	/**
-	 * {@link Row#flags}: the signal is a termination.
+	 * Flag of a row: the signal is a termination.
 	 */
 	public static final long TERMINATES = 2;
 
 	/**
-	 * {@link Row#flags}: only the previous handler is called.
+	 * Flag of a row: only the previous handler is called.
 	 */
 	public static final long PASS = 4;
 
@@ -160,15 +160,16 @@ public final class SignalPage {
 	 */
 	public void describe(int signal, long previous, long flags) {
 		put(row(signal) + Long.BYTES, previous);
-		put(row(signal) + 2 * Long.BYTES, flags);
+		put(flags(signal), flags);
 	}
 
 	/**
-	 * Makes the stub pass every signal on.
+	 * Makes the stub pass every signal on. Allocates nothing. Who describes a signal
+	 * meanwhile must call this again.
 	 */
 	public void passAll() {
 		for (int signal = 1; signal <= PosixSignal.MAXIMUM; signal++) {
-			LONGS.getAndBitwiseOr(this.bytes, row(signal) + 2 * Long.BYTES, PASS);
+			put(flags(signal), get(flags(signal)) | PASS);
 		}
 	}
 
@@ -231,6 +232,10 @@ public final class SignalPage {
 
 	private static int row(int signal) {
 		return ROWS + signal * ROW_SIZE;
+	}
+
+	private static int flags(int signal) {
+		return row(signal) + 2 * Long.BYTES;
 	}
 
 	private long get(int offset) {

@@ -1,0 +1,128 @@
+package dev.lastcall.signal.process;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+
+import dev.lastcall.signal.PosixSignal;
+import dev.lastcall.signal.SignalLane;
+import dev.lastcall.signal.SignalRegistration;
+import dev.lastcall.signal.handover.TieredSignalBridge;
+import dev.lastcall.signal.nativetier.NativeSettings;
+import dev.lastcall.signal.nativetier.NativeSignalBridge;
+
+/**
+ * Main class of a process that does with signals what it is told to on the standard
+ * input, a line for each order, and answers each with a line that begins with
+ * {@code answer}.
+ */
+public final class BridgeProbe {
+
+	private final TieredSignalBridge bridge = TieredSignalBridge.onJdk();
+
+	private final Map<String, SignalRegistration> registrations = new HashMap<>();
+
+	private final ProbeListeners listeners = new ProbeListeners();
+
+	private final NativeSettings settings;
+
+	private BridgeProbe(NativeSettings settings) {
+		this.settings = settings;
+	}
+
+	/**
+	 * Starts the process.
+	 * @param arguments {@code quiet} for no dump of the JVM, {@code override} to take
+	 * ignored signals
+	 */
+	public static void main(String[] arguments) throws Exception {
+		String all = String.join(" ", arguments);
+		BridgeProbe probe = new BridgeProbe(new NativeSettings(!all.contains("quiet"), all.contains("override")));
+		say("ready");
+		BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+		for (String order = orders.readLine(); order != null; order = orders.readLine()) {
+			try {
+				say("answer " + probe.obey(order.split(" ")));
+			}
+			catch (Throwable ex) {
+				say("answer failed " + ex);
+			}
+		}
+		System.exit(0);
+	}
+
+	static void say(String line) {
+		System.out.println(line);
+	}
+
+	private Object obey(String[] order) throws Exception {
+		return switch (order[0]) {
+			case "register" -> register(order[1], order[2], order[3], order[4]);
+			case "disposition" -> this.registrations.get(order[1]).disposition();
+			case "close" -> close(order[1]);
+			case "handover" -> handOver();
+			case "tier" -> this.bridge.tier() + " " + this.bridge.obstacle();
+			case "ours" -> upper().isOurs(signal(order[1]).number());
+			case "count" -> upper().count(signal(order[1]).number());
+			case "heard" -> this.listeners.heard(signal(order[1]).number());
+			case "told" -> this.listeners.told(signal(order[1]).number());
+			case "alerts" -> this.listeners.alerts();
+			case "release" -> this.listeners.release();
+			case "dropped" -> upper().ring().dropped() + " " + upper().ring().depth();
+			case "dead" -> upper().isDead();
+			case "escalate" -> upper().escalation().check(0);
+			case "dump" -> dump();
+			case "take" -> JdkHandlers.take(order[1], order[2]);
+			case "restore" -> JdkHandlers.restore(order[1]);
+			case "blind" -> blind();
+			case "load" -> ProbeLoad.start();
+			case "work" -> ProbeLoad.work();
+			case "fill" -> ProbeLoad.fillHeap();
+			case "race" -> ClosingRace.run(this.bridge, order[1], Integer.parseInt(order[2]));
+			default -> throw new IllegalArgumentException(order[0]);
+		};
+	}
+
+	private Object register(String key, String name, String lane, String behaviour) {
+		SignalRegistration registration = this.bridge.register(signal(name), SignalLane.valueOf(lane),
+				this.listeners.of(key, behaviour));
+		this.registrations.put(key, registration);
+		return registration.disposition();
+	}
+
+	private Object close(String key) {
+		long start = System.nanoTime();
+		this.registrations.get(key).close();
+		return (System.nanoTime() - start) / 1_000_000;
+	}
+
+	private Object handOver() {
+		boolean done = this.bridge.handOver(() -> NativeSignalBridge.create(this.settings,
+				(signal, failure) -> say("failure " + signal + " " + failure)));
+		return done ? this.bridge.tier() : this.bridge.tier() + " " + this.bridge.obstacle();
+	}
+
+	private Object dump() {
+		upper().requestDump();
+		return "requested";
+	}
+
+	// A reader that waits on this file goes on waiting, but nothing wakes it up any more;
+	// a
+	// reader that is busy finds the file gone, and ends.
+	private Object blind() throws Exception {
+		KernelSignals.closeFile(EventFiles.only());
+		return "closed";
+	}
+
+	private NativeSignalBridge upper() {
+		return this.bridge.upper().orElseThrow();
+	}
+
+	private static PosixSignal signal(String name) {
+		return PosixSignal.named(name).orElseThrow();
+	}
+
+}

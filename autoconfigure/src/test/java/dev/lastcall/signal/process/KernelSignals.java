@@ -1,0 +1,81 @@
+package dev.lastcall.signal.process;
+
+import java.util.Arrays;
+
+import com.kenai.jffi.CallContext;
+import com.kenai.jffi.Invoker;
+import com.kenai.jffi.LastError;
+import com.kenai.jffi.Library;
+import com.kenai.jffi.Type;
+
+/**
+ * Sends signals to processes of the tests, by the calls that no shell command offers.
+ */
+final class KernelSignals {
+
+	private static final int EAGAIN = 11;
+
+	private static final int TGKILL = "aarch64".equals(System.getProperty("os.arch")) ? 131 : 234;
+
+	private static final Library LIBC = Library.openLibrary("libc.so.6", Library.LAZY);
+
+	private static final long KILL = LIBC.getSymbolAddress("kill");
+
+	private static final long SYSCALL = LIBC.getSymbolAddress("syscall");
+
+	private static final long QUEUE = LIBC.getSymbolAddress("sigqueue");
+
+	private static final long CLOSE = LIBC.getSymbolAddress("close");
+
+	private static final CallContext ONE = context(1);
+
+	private static final CallContext TWO = context(2);
+
+	private static final CallContext THREE = context(3);
+
+	private static final CallContext FOUR = context(4);
+
+	private KernelSignals() {
+	}
+
+	private static CallContext context(int parameters) {
+		Type[] types = new Type[parameters];
+		Arrays.fill(types, Type.SINT64);
+		return new CallContext(Type.SINT32, types);
+	}
+
+	static void kill(long pid, int signal) {
+		check((int) Invoker.getInstance().invokeL2(TWO, KILL, pid, signal));
+	}
+
+	/**
+	 * Sends a signal to one thread.
+	 * @return {@code false} if the thread is gone, or too many signals are queued
+	 */
+	static boolean tgkill(long pid, long thread, int signal) {
+		return (int) Invoker.getInstance().invokeL4(FOUR, SYSCALL, TGKILL, pid, thread, signal) == 0;
+	}
+
+	/**
+	 * Queues a signal with a value; waits while the queue is full.
+	 */
+	static void queue(long pid, int signal, long value) {
+		while ((int) Invoker.getInstance().invokeL3(THREE, QUEUE, pid, signal, value) != 0) {
+			if (LastError.getInstance().get() != EAGAIN) {
+				check(-1);
+			}
+			Thread.yield();
+		}
+	}
+
+	static void closeFile(int descriptor) {
+		check((int) Invoker.getInstance().invokeL1(ONE, CLOSE, descriptor));
+	}
+
+	private static void check(int result) {
+		if (result != 0) {
+			throw new IllegalStateException("errno " + LastError.getInstance().get());
+		}
+	}
+
+}
