@@ -58,13 +58,15 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void signalProcSeesNobody() {
+	void signalDiagnosisSeesSignalProcWhichSeesNobody() {
 		assertSeesOnly("signal.proc");
+		assertSeesOnly("signal.diagnosis", "signal.proc");
 	}
 
 	@Test
-	void signalDiagnosisSeesSignalProc() {
-		assertSeesOnly("signal.diagnosis", "signal.proc");
+	void signalInspectionSeesTheTiersAndTheDiagnosis() {
+		assertSeesOnly("signal.inspection", "signal", "signal.diagnosis", "signal.handover", "signal.libc",
+				"signal.nativetier", "signal.proc", "signal.stub");
 	}
 
 	@Test
@@ -88,8 +90,8 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void testSeesDrainAndSignal() {
-		assertSeesOnly("test", "drain", "signal");
+	void testSeesDrainExitAndSignal() {
+		assertSeesOnly("test", "drain", "exit", "signal");
 	}
 
 	private void assertSeesOnly(String feature, String... others) {
@@ -153,6 +155,18 @@ class ArchitectureTests {
 			.resideInAnyPackage("org.apache.catalina..", "org.apache.coyote..", "org.apache.tomcat..",
 					"org.springframework.boot.tomcat..")
 			.because("Tomcat is optional; put what needs it in '..tomcat..'")
+			.check(CLASSES);
+	}
+
+	@Test
+	void springTestIsSeenByItsAdapterOnly() {
+		ArchRuleDefinition.noClasses()
+			.that()
+			.resideOutsideOfPackage(ROOT + "test.context")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("org.springframework.test..", "org.springframework.boot.test..")
+			.because("Spring's tests are not on the class path of an application")
 			.check(CLASSES);
 	}
 

@@ -23,7 +23,10 @@ import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 
 import dev.lastcall.drain.Stage;
 import dev.lastcall.fixture.TestSurroundings;
+import dev.lastcall.signal.SignalTier;
 import dev.lastcall.signal.autoconfigure.SignalAutoConfiguration;
+import dev.lastcall.signal.autoconfigure.SignalMetricsAutoConfiguration;
+import dev.lastcall.signal.diagnosis.Finding.Severity;
 import dev.lastcall.termination.autoconfigure.TerminationAutoConfiguration;
 import dev.lastcall.termination.autoconfigure.TerminationMetricsAutoConfiguration;
 import dev.lastcall.web.autoconfigure.ServletWebAutoConfiguration;
@@ -39,7 +42,8 @@ class MetersDocumentTests {
 		.withInitializer(new TestSurroundings())
 		.withConfiguration(AutoConfigurations.of(MetricsAutoConfiguration.class, SignalAutoConfiguration.class,
 				TerminationAutoConfiguration.class, TerminationMetricsAutoConfiguration.class,
-				ServletWebAutoConfiguration.class, WebMetricsAutoConfiguration.class))
+				ServletWebAutoConfiguration.class, WebMetricsAutoConfiguration.class,
+				SignalMetricsAutoConfiguration.class))
 		.withBean(MeterRegistry.class, SimpleMeterRegistry::new);
 
 	@Test
@@ -53,13 +57,23 @@ class MetersDocumentTests {
 	void tagsTakeTheirValuesFromTheDocumentedSets() throws IOException {
 		String text = Files.readString(DOCUMENT).replace('\n', ' ');
 		assertThat(text).contains("`stage` is one of " + labels(Arrays.stream(Stage.values()).map(Stage::label)) + ".");
+		assertThat(text)
+			.contains("`tier` is one of " + labels(Arrays.stream(SignalTier.values()).map(SignalTier::label)) + ".");
+		assertThat(text).contains("`severity` is one of " + labels(severities()) + ".");
 		this.contextRunner.run((context) -> {
 			MeterRegistry registry = context.getBean(MeterRegistry.class);
+			assertThat(values(registry, "tier")).containsExactly("hook", "jdk", "native");
+			assertThat(values(registry, "severity")).containsExactlyInAnyOrderElementsOf(severities().toList());
+			assertThat(values(registry, "signal")).containsExactly("INT", "QUIT", "TERM");
 			assertThat(values(registry, "stage")).isEqualTo(
 					Arrays.stream(Stage.values()).map(Stage::label).collect(Collectors.toCollection(TreeSet::new)));
 			assertThat(values(registry, "drain")).containsExactly("application-context", "http-accept", "http-linger",
 					"http-requests", "readiness");
 		});
+	}
+
+	private static Stream<String> severities() {
+		return Arrays.stream(Severity.values()).map((severity) -> severity.name().toLowerCase(Locale.ROOT));
 	}
 
 	private static String labels(Stream<String> labels) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import com.kenai.jffi.Library;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.Filter;
 import org.apache.catalina.startup.Tomcat;
@@ -41,6 +42,8 @@ class WithoutOptionalLibrariesTests {
 
 	private static final String WEB = "(tomcat|spring-web|spring-boot-(tomcat|webmvc|servlet|web-server)).*";
 
+	private static final String JFFI = "jffi.*";
+
 	@Test
 	void applicationLivesWithoutActuator() throws Exception {
 		assertThat(drainsWithout(ACTUATOR, Endpoint.class)).contains("readiness", "http-requests",
@@ -54,9 +57,14 @@ class WithoutOptionalLibrariesTests {
 	}
 
 	@Test
+	void applicationLivesWithoutJffi() throws Exception {
+		assertThat(drainsWithout(JFFI, Library.class)).contains("readiness", "http-requests", "application-context");
+	}
+
+	@Test
 	void applicationLivesWithoutAnyOfThem() throws Exception {
-		assertThat(drainsWithout(ACTUATOR + "|" + MICROMETER + "|" + WEB, Endpoint.class, MeterRegistry.class,
-				Filter.class, DispatcherServlet.class, Tomcat.class))
+		assertThat(drainsWithout(String.join("|", ACTUATOR, MICROMETER, WEB, JFFI), Endpoint.class, MeterRegistry.class,
+				Filter.class, DispatcherServlet.class, Tomcat.class, Library.class))
 			.contains("readiness", "application-context")
 			.doesNotContain("http");
 	}
@@ -105,8 +113,8 @@ class WithoutOptionalLibrariesTests {
 			SpringApplication application = new SpringApplication(Application.class);
 			application.setRegisterShutdownHook(false);
 			application.addInitializers(new TestSurroundings());
-			application
-				.setDefaultProperties(Map.of("server.port", "0", "management.endpoints.web.exposure.include", "drain"));
+			application.setDefaultProperties(
+					Map.of("server.port", "0", "management.endpoints.web.exposure.include", "drain,signals"));
 			try (ConfigurableApplicationContext context = application.run()) {
 				return context.getBean(Coordinator.class)
 					.drains()

@@ -46,6 +46,8 @@ final class HaltGuard {
 
 	private volatile boolean speak;
 
+	private volatile boolean stopped;
+
 	HaltGuard(Jvm jvm, Ticker ticker, Runnable lastWords) {
 		this.jvm = jvm;
 		this.ticker = ticker;
@@ -81,9 +83,19 @@ final class HaltGuard {
 		LockSupport.unpark(this.guard);
 	}
 
+	// For when the process has ended in name only, in a test.
+	void stop() {
+		this.stopped = true;
+		LockSupport.unpark(this.guard);
+		LockSupport.unpark(this.speaker);
+	}
+
 	private void guard() {
 		long left = left();
 		while (left > 0) {
+			if (this.stopped) {
+				return;
+			}
 			if (left <= LEAD_NANOS && !this.speak) {
 				this.speak = true;
 				LockSupport.unpark(this.speaker);
@@ -102,6 +114,9 @@ final class HaltGuard {
 
 	private void speak() {
 		while (!this.speak) {
+			if (this.stopped) {
+				return;
+			}
 			this.ticker.park(Long.MAX_VALUE);
 			Thread.interrupted();
 		}

@@ -230,6 +230,7 @@ public final class ProcessExit implements SignalListener {
 			this.jvm.exit(policy.forcedCode());
 		}
 		// Reached only where the JVM is a test's.
+		this.guard.stop();
 		this.holder.release();
 	}
 

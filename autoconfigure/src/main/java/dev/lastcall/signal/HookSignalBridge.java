@@ -2,8 +2,10 @@ package dev.lastcall.signal;
 
 /**
  * {@link SignalBridge} that leaves every signal to the JVM.
+ *
+ * @param obstacle why it does, as a clause
  */
-public final class HookSignalBridge implements SignalBridge {
+public record HookSignalBridge(String obstacle) implements SignalBridge {
 
 	@Override
 	public SignalTier tier() {

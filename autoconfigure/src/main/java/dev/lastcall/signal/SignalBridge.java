@@ -1,5 +1,7 @@
 package dev.lastcall.signal;
 
+import java.util.List;
+
 /**
  * Turns operating-system signals into Java events. Implementations are thread-safe and
  * never throw because of the platform: what a tier cannot do shows in the registration.
@@ -20,5 +22,21 @@ public interface SignalBridge {
 	 * @return the registration, which tells whether signals arrive
 	 */
 	SignalRegistration register(PosixSignal signal, SignalLane lane, SignalListener listener);
+
+	/**
+	 * Why the tier is not a better one.
+	 * @return a clause, or an empty string if there is nothing to explain
+	 */
+	default String obstacle() {
+		return "";
+	}
+
+	/**
+	 * Who is registered.
+	 * @return the registrations that are open, or none if this bridge does not keep them
+	 */
+	default List<SignalRegistration> registrations() {
+		return List.of();
+	}
 
 }

@@ -1,6 +1,7 @@
 /**
- * What an application needs to test its own drains. Starting point:
- * {@link dev.lastcall.test.SteppedTicker}.
+ * What an application needs to test how it ends. Starting points:
+ * {@link dev.lastcall.test.FakeSignalBridge} for an application, and
+ * {@link dev.lastcall.test.SteppedTicker} for a drain.
  */
 @NullMarked
 package dev.lastcall.test;

@@ -48,9 +48,9 @@ class InstallationTests {
 
 	@Test
 	void bridgeThatTakesNoSignalByDesignWarnsOfNothing() {
-		assertThat(install(new HookSignalBridge(), PosixSignal.TERM, PosixSignal.INT))
+		assertThat(install(new HookSignalBridge("this is a test"), PosixSignal.TERM, PosixSignal.INT))
 			.isEqualTo(new Installed("hears no signal and begins when the JVM shuts down (tier 'hook')", List.of()));
-		assertThat(new HookSignalBridge().tier()).isEqualTo(SignalTier.HOOK);
+		assertThat(new HookSignalBridge("this is a test").tier()).isEqualTo(SignalTier.HOOK);
 	}
 
 	@Test

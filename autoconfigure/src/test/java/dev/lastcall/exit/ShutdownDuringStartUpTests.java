@@ -26,7 +26,7 @@ class ShutdownDuringStartUpTests {
 	void processThatIsToldToLeaveWhileItStartsDoesNotOutliveItsBudget() throws Exception {
 		Coordinator coordinator = new Coordinator(Budgets.TEN_SECONDS, List.of(), this.ticker);
 		this.exit.join(coordinator, new ExitPolicy(OptionalInt.empty(), 124, ExitPolicy.SecondSignal.EXPEDITE),
-				new HookSignalBridge(), List.of());
+				new HookSignalBridge("this is a test"), List.of());
 		this.ticker.awaitParked("lastcall-halt-guard");
 		this.ticker.advance(Duration.ofMillis(9_900));
 		this.ticker.awaitParked("lastcall-halt-guard");

@@ -10,7 +10,7 @@ class SignalBridgeTests {
 
 	@Test
 	void hookLeavesEverySignalToTheJvm() {
-		SignalBridge bridge = new HookSignalBridge();
+		SignalBridge bridge = new HookSignalBridge("this is a test");
 		SignalRegistration registration = bridge.register(PosixSignal.TERM, SignalLane.TERMINATION, (event) -> {
 			throw new AssertionError(event);
 		});

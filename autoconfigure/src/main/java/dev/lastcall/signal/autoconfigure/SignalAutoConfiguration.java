@@ -1,10 +1,12 @@
 package dev.lastcall.signal.autoconfigure;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
+import java.util.Optional;
 
-import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -14,7 +16,9 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
+import dev.lastcall.drain.Ticker;
 import dev.lastcall.exit.Installation;
+import dev.lastcall.exit.Jvm;
 import dev.lastcall.exit.ProcessExit;
 import dev.lastcall.signal.HookSignalBridge;
 import dev.lastcall.signal.PosixSignal;
@@ -24,8 +28,11 @@ import dev.lastcall.signal.SignalPurpose;
 import dev.lastcall.signal.autoconfigure.SignalProperties.Choice;
 import dev.lastcall.signal.context.ContextSignals;
 import dev.lastcall.signal.context.HandOver;
+import dev.lastcall.signal.context.SignalEffects;
 import dev.lastcall.signal.context.SignalHandler;
+import dev.lastcall.signal.context.SignalWatch;
 import dev.lastcall.signal.handover.TieredSignalBridge;
+import dev.lastcall.signal.inspection.SignalInspection;
 import dev.lastcall.signal.nativetier.NativeSettings;
 import dev.lastcall.signal.nativetier.NativeSignalBridge;
 import dev.lastcall.termination.autoconfigure.Surroundings;
@@ -41,31 +48,50 @@ import dev.lastcall.termination.context.FinalLineHandler;
 @EnableConfigurationProperties({ SignalProperties.class, TerminationProperties.class })
 public final class SignalAutoConfiguration {
 
+	static final String TEST = "this is a test";
+
 	// One for the JVM, whatever class loader and context asks for it.
 	private static final TieredSignalBridge BRIDGE = TieredSignalBridge.onJdk();
 
 	@Bean
 	@ConditionalOnMissingBean
 	SignalBridge lastcallSignalBridge(SignalProperties properties, Environment environment) {
-		return isLeftAlone(properties, environment) ? new HookSignalBridge() : BRIDGE;
+		switch (properties.bridge()) {
+			case HOOK -> {
+				return new HookSignalBridge("'lastcall.signals.bridge' is 'hook'");
+			}
+			case JDK -> BRIDGE.stay("'lastcall.signals.bridge' is 'jdk'");
+			case AUTO -> {
+				if (isTest(environment)) {
+					return new HookSignalBridge(TEST);
+				}
+			}
+			case NATIVE -> {
+				// It takes over later.
+			}
+		}
+		return BRIDGE;
 	}
 
-	private static boolean isLeftAlone(SignalProperties properties, Environment environment) {
-		return properties.bridge() == Choice.HOOK
-				|| properties.bridge() == Choice.AUTO && Surroundings.of(environment).test();
+	static boolean isTest(Environment environment) {
+		return Surroundings.of(environment).test();
 	}
 
 	@Bean
 	Installation lastcallInstallation(SignalProperties signals, TerminationProperties termination, SignalBridge bridge,
 			Environment environment) {
-		if (signals.bridge() == Choice.AUTO && bridge instanceof HookSignalBridge) {
-			return Installation.none("this is a test");
+		if (signals.bridge() == Choice.AUTO && bridge instanceof HookSignalBridge hook) {
+			return Installation.none(hook.obstacle());
 		}
 		List<PosixSignal> terminating = purposes(signals).entrySet()
 			.stream()
 			.filter((entry) -> entry.getValue() == SignalPurpose.TERMINATE)
 			.map(Entry::getKey)
 			.toList();
+		if (bridge instanceof Jvm fake) {
+			return Installation.in(new ProcessExit(fake, Ticker.system()), termination.exit().policy(), bridge,
+					terminating);
+		}
 		boolean hooked = environment.getProperty("spring.main.register-shutdown-hook", Boolean.class, true);
 		Installation installation = Installation.in(ProcessExit.ofJvm(), termination.exit().policy(), bridge,
 				terminating);
@@ -78,19 +104,44 @@ public final class SignalAutoConfiguration {
 	}
 
 	@Bean
+	SignalInspection lastcallSignalInspection(SignalProperties properties, SignalBridge bridge) {
+		return new SignalInspection(bridge, purposes(properties));
+	}
+
+	// Handlers are those of this context; those of its parent have been registered.
+	@Bean
 	ContextSignals lastcallContextSignals(ApplicationContext context, SignalProperties properties, SignalBridge bridge,
-			ObjectProvider<SignalHandler> handlers) {
-		Choice choice = properties.bridge();
-		boolean better = bridge == BRIDGE && choice != Choice.JDK;
+			SignalInspection inspection, ListableBeanFactory beans) {
+		Map<PosixSignal, SignalPurpose> purposes = purposes(properties);
+		Collection<SignalHandler> handlers = beans.getBeansOfType(SignalHandler.class, false, true).values();
+		HandledSignals.check(handlers, purposes, new ReservedSignals(System.getenv()));
+		SignalEffects effects = new SignalEffects(context,
+				() -> BRIDGE.upper().ifPresent(NativeSignalBridge::requestDump), inspection);
+		return new ContextSignals(context, bridge, purposes, handlers, effects,
+				handOver(properties, bridge, inspection));
+	}
+
+	private static Optional<HandOver> handOver(SignalProperties properties, SignalBridge bridge,
+			SignalInspection inspection) {
+		if (bridge != BRIDGE || properties.bridge() == Choice.JDK) {
+			return Optional.empty();
+		}
 		NativeSettings settings = new NativeSettings(properties.jvmDump(), properties.overrideIgnored());
-		return new ContextSignals(context, bridge, purposes(properties), handlers.orderedStream().toList(),
-				() -> BRIDGE.upper().ifPresent(NativeSignalBridge::requestDump),
-				better ? new HandOver(BRIDGE, settings, choice == Choice.NATIVE) : () -> {
-				});
+		return Optional
+			.of(new HandOver(BRIDGE, settings, properties.bridge() == Choice.NATIVE, inspection, () -> Watch.OF_JVM));
 	}
 
 	private static Map<PosixSignal, SignalPurpose> purposes(SignalProperties properties) {
 		return properties.purposes(new ReservedSignals(System.getenv()));
+	}
+
+	/**
+	 * The watch of this JVM. Apart, so that it is loaded after the start.
+	 */
+	private static final class Watch {
+
+		private static final SignalWatch OF_JVM = new SignalWatch(BRIDGE, Ticker.system());
+
 	}
 
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -37,7 +38,7 @@ public final class ContextSignals implements ApplicationListener<ApplicationRead
 
 	private final SignalEffects effects;
 
-	private final Runnable handOver;
+	private final Optional<HandOver> handOver;
 
 	// Guarded by itself.
 	private final List<SignalRegistration> registrations = new ArrayList<>();
@@ -48,16 +49,16 @@ public final class ContextSignals implements ApplicationListener<ApplicationRead
 	 * @param bridge where signals come from
 	 * @param purposes what each signal is for
 	 * @param handlers the application's own handlers
-	 * @param dump makes the JVM write a dump
-	 * @param handOver lets a better tier take over, and is given a thread for it
+	 * @param effects what the signals do
+	 * @param handOver lets a better tier take over, if there may be one
 	 */
 	public ContextSignals(ApplicationContext context, SignalBridge bridge, Map<PosixSignal, SignalPurpose> purposes,
-			Collection<SignalHandler> handlers, Runnable dump, Runnable handOver) {
+			Collection<SignalHandler> handlers, SignalEffects effects, Optional<HandOver> handOver) {
 		this.context = context;
 		this.bridge = bridge;
 		this.purposes = purposes;
 		this.handlers = handlers;
-		this.effects = new SignalEffects(context, dump);
+		this.effects = effects;
 		this.handOver = handOver;
 	}
 
@@ -75,11 +76,12 @@ public final class ContextSignals implements ApplicationListener<ApplicationRead
 			this.handlers.forEach((handler) -> this.registrations
 				.add(this.bridge.register(handler.signal(), SignalLane.EVENT, handler::handle)));
 		}
-		this.handOver.run();
+		this.handOver.ifPresent(HandOver::run);
 	}
 
 	@Override
 	public void destroy() {
+		this.handOver.ifPresent(HandOver::close);
 		synchronized (this.registrations) {
 			this.registrations.forEach(SignalRegistration::close);
 			this.registrations.clear();

@@ -11,11 +11,12 @@ import dev.lastcall.signal.Sender;
 import dev.lastcall.signal.SignalEvent;
 import dev.lastcall.signal.SignalListener;
 import dev.lastcall.signal.SignalPurpose;
+import dev.lastcall.signal.inspection.SignalInspection;
 
 /**
  * What signals do that do not terminate. Thread-safe.
  */
-final class SignalEffects {
+public final class SignalEffects {
 
 	private static final Log logger = LogFactory.getLog(SignalEffects.class);
 
@@ -23,9 +24,18 @@ final class SignalEffects {
 
 	private final Runnable dump;
 
-	SignalEffects(ApplicationContext context, Runnable dump) {
+	private final SignalInspection inspection;
+
+	/**
+	 * Creates the effects.
+	 * @param context where events are published
+	 * @param dump makes the JVM write a dump
+	 * @param inspection considers each SIGQUIT
+	 */
+	public SignalEffects(ApplicationContext context, Runnable dump, SignalInspection inspection) {
 		this.context = context;
 		this.dump = dump;
+		this.inspection = inspection;
 	}
 
 	SignalListener of(SignalPurpose purpose) {
@@ -39,11 +49,15 @@ final class SignalEffects {
 		};
 	}
 
-	// SIGQUIT reaches the JVM by itself.
+	// SIGQUIT reaches the JVM by itself, and does not come here if a tool wants to
+	// attach.
 	private void dump(SignalEvent event) {
 		logger.info("%s asks for a dump.".formatted(describe(event)));
 		if (event.signal().number() != PosixSignal.QUIT.number()) {
 			this.dump.run();
+		}
+		else {
+			this.inspection.arrivedQuit(event).ifPresent(SignalWatch::tell);
 		}
 	}
 

@@ -1,8 +1,10 @@
 package dev.lastcall.signal.diagnosis;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.lastcall.signal.diagnosis.Finding.Kind;
@@ -58,9 +60,7 @@ final class FirstProcessCheck {
 	}
 
 	private Finding finding(String name, String command, Self self) {
-		String readable = command.replace('\0', ' ').strip();
-		String shown = (readable.length() > LONGEST_COMMAND) ? readable.substring(0, LONGEST_COMMAND) + "..."
-				: readable;
+		String shown = withoutArguments(command);
 		return new Finding(Kind.SHELL_AS_PID_1, (self.parent() == 1) ? Severity.ERROR : Severity.WARNING,
 				"PID 1 is a shell without a handler for SIGTERM: %s says '%s', %s says '%s'. This process is %d, its "
 					.formatted(this.proc.path("1/comm"), name, this.proc.path("1/cmdline"), shown, self.number())
@@ -68,6 +68,16 @@ final class FirstProcessCheck {
 				"Start the JVM by 'exec java ...' as the shell's last command, or without a shell "
 						+ "(ENTRYPOINT [\"java\", ...]), or let an init that forwards signals be PID 1, such as tini "
 						+ "('docker run --init').");
+	}
+
+	// The shell and its script or option: what comes behind may hold a password, and is
+	// read by more people than this process's owner once it is in a log or a response.
+	private static String withoutArguments(String command) {
+		List<String> words = Arrays.stream(command.split("\0")).filter((word) -> !word.isEmpty()).toList();
+		int shown = "busybox".equals(fileName(words.isEmpty() ? "" : words.get(0))) ? 3 : 2;
+		String text = words.stream().limit(shown).collect(Collectors.joining(" "));
+		String cut = (text.length() > LONGEST_COMMAND) ? text.substring(0, LONGEST_COMMAND) + "..." : text;
+		return (words.size() > shown) ? cut + " ..." : cut;
 	}
 
 	/**

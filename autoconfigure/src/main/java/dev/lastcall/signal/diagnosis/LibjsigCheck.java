@@ -30,9 +30,10 @@ final class LibjsigCheck {
 			.map((mapping) -> "%s maps '%s'.".formatted(this.proc.path("self/maps"), mapping.path()))
 			.stream();
 		String preload = this.process.environment().getOrDefault(PRELOAD, "");
-		Stream<String> preloaded = Stream.of(preload)
+		// Separated by colons or blanks (ld.so(8)); the others are nobody's business.
+		Stream<String> preloaded = Stream.of(preload.split("[: ]+"))
 			.filter((value) -> value.contains(LIBRARY))
-			.map((value) -> "%s is '%s'.".formatted(PRELOAD, value));
+			.map((value) -> "%s contains '%s'.".formatted(PRELOAD, value));
 		return Stream.concat(mapped, preloaded)
 			.reduce((first, second) -> first + " " + second)
 			.map(LibjsigCheck::finding)

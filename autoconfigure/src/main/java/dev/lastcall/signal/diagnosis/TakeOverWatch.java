@@ -9,7 +9,6 @@ import java.util.Optional;
 import dev.lastcall.signal.diagnosis.Finding.Kind;
 import dev.lastcall.signal.diagnosis.Finding.Severity;
 import dev.lastcall.signal.diagnosis.HandlerTable.Handler;
-import dev.lastcall.signal.proc.MemoryMap.Mapping;
 import dev.lastcall.signal.proc.ProcFiles;
 
 /**
@@ -74,8 +73,8 @@ public final class TakeOverWatch {
 
 	private static Finding takenOver(WantedSignal signal, Handler handler, ProcFiles files) {
 		return new Finding(Kind.SIGNAL_TAKEN_OVER, signal.terminates() ? Severity.ERROR : Severity.WARNING, signal,
-				"'rt_sigaction' gives 0x%x with flags 0x%x as the handler of %s, which is not ours: %s."
-					.formatted(handler.address(), handler.flags(), signal, owner(handler.address(), files)),
+				"'rt_sigaction' gives 0x%x with flags 0x%x as the handler of %s, which is not ours: %s.".formatted(
+						handler.address(), handler.flags(), signal, HandlerOwner.describe(handler.address(), files)),
 				("Find out who installs a handler for %1$s after start-up, such as 'sun.misc.Signal.handle' in a "
 						+ "library for logging or terminals, or a native library, and switch that off; "
 						+ "or remove %1$s from 'lastcall.signals.*' so that it is theirs.")
@@ -87,29 +86,6 @@ public final class TakeOverWatch {
 				"'rt_sigaction' gives 0x%x as the handler of %s, which is ours again.".formatted(handler.address(),
 						signal),
 				"Nothing to change, unless the handler is replaced again.");
-	}
-
-	private static String owner(long address, ProcFiles files) {
-		if (address == Handler.DEFAULT) {
-			return "it is the default action (SIG_DFL)";
-		}
-		if (address == Handler.IGNORE) {
-			return "the signal is ignored (SIG_IGN)";
-		}
-		return files.memory()
-			.map((memory) -> memory.at(address)
-				.map((mapping) -> "%s maps %s there".formatted(files.path("self/maps"), name(mapping, address)))
-				.orElse("nothing is mapped there"))
-			.orElse("whose it is cannot be seen");
-	}
-
-	private static String name(Mapping mapping, long address) {
-		if (!mapping.isFile()) {
-			return "anonymous memory, as code has that is generated at run time,";
-		}
-		String remark = mapping.fileName().startsWith("libjvm.so")
-				? " (the JVM's own handler: Java code called 'sun.misc.Signal.handle')" : "";
-		return "'%s' + 0x%x%s".formatted(mapping.path(), mapping.offsetOf(address), remark);
 	}
 
 }

@@ -38,7 +38,8 @@ public final class TieredSignalBridge implements SignalBridge {
 	private volatile String obstacle = "it has not been tried yet";
 
 	private TieredSignalBridge(boolean jdk) {
-		this.lower = jdk ? JdkSignalBridge.create(this::isEscalation) : new HookSignalBridge();
+		this.lower = jdk ? JdkSignalBridge.create(this::isEscalation)
+				: new HookSignalBridge("signals are left to the JVM");
 		this.shared = new SharedRegistrations(this.lower);
 	}
 
@@ -56,13 +57,13 @@ public final class TieredSignalBridge implements SignalBridge {
 		return (upper != null && !upper.isDead()) ? SignalTier.NATIVE : this.lower.tier();
 	}
 
-	/**
-	 * Why the tier is not the native one.
-	 * @return a clause; meaningless where {@link #tier()} is {@link SignalTier#NATIVE}
-	 */
+	@Override
 	public String obstacle() {
 		NativeSignalBridge upper = this.upper;
-		return (upper != null && upper.isDead()) ? "its reader has ended" : this.obstacle;
+		if (upper == null) {
+			return this.obstacle;
+		}
+		return upper.isDead() ? "its reader has ended" : "";
 	}
 
 	/**
@@ -73,10 +74,7 @@ public final class TieredSignalBridge implements SignalBridge {
 		return Optional.ofNullable(this.upper);
 	}
 
-	/**
-	 * Who is registered.
-	 * @return the registrations that are open
-	 */
+	@Override
 	public synchronized List<SignalRegistration> registrations() {
 		return List.copyOf(this.registrations);
 	}

@@ -45,7 +45,7 @@ public final class JdkSignalBridge implements SignalBridge {
 			return new JdkSignalBridge(new SunMiscSignals(), passesOn);
 		}
 		catch (ReflectiveOperationException ex) {
-			return new HookSignalBridge();
+			return new HookSignalBridge("this run-time image lacks the module 'jdk.unsupported'");
 		}
 	}
 

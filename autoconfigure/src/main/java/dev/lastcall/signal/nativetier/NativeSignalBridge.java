@@ -155,6 +155,15 @@ public final class NativeSignalBridge implements SignalBridge {
 	}
 
 	/**
+	 * Whether a handler is ours.
+	 * @param address the address of a handler
+	 * @return {@code true} if it lies in the stub
+	 */
+	public boolean isStub(long address) {
+		return this.handlers.isStub(address);
+	}
+
+	/**
 	 * What the kernel would do with a signal.
 	 * @param number the number of the signal
 	 * @return the action

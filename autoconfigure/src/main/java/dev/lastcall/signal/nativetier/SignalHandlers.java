@@ -75,7 +75,11 @@ final class SignalHandlers {
 	}
 
 	boolean isOurs(int number) {
-		return this.stub.contains(action(number).handler());
+		return isStub(action(number).handler());
+	}
+
+	boolean isStub(long address) {
+		return this.stub.contains(address);
 	}
 
 	SignalAction action(int number) {

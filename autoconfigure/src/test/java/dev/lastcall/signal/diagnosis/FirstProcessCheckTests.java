@@ -37,15 +37,17 @@ class FirstProcessCheckTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "sh, /bin/sh -c run", "bash, bash /run.sh", "run.sh, /bin/sh /run.sh", "ash, busybox ash -c run",
-			"busybox, /bin/busybox sh run.sh", "bash, -bash", "sh, ''" })
-	void shellIsNamedWithItsCommandLine(String name, String command) {
+	@CsvSource({ "sh, /bin/sh -c run, /bin/sh -c ...", "bash, bash /run.sh, bash /run.sh",
+			"run.sh, /bin/sh /run.sh --password=x, /bin/sh /run.sh ...",
+			"ash, busybox ash -c password=x, busybox ash -c ...",
+			"busybox, /bin/busybox sh run.sh, /bin/busybox sh run.sh", "bash, -bash, -bash", "sh, '', ''" })
+	void shellIsNamedWithItsScriptAndWithoutArguments(String name, String command, String shown) {
 		this.proc.first(name, command.split(" "));
 		assertThat(findings()).singleElement().satisfies((finding) -> {
 			assertThat(finding.kind()).isEqualTo(Kind.SHELL_AS_PID_1);
 			assertThat(finding.signal()).isEmpty();
 			assertThat(finding.evidence()).contains(this.root.resolve("1/comm") + " says '" + name + "'",
-					this.root.resolve("1/cmdline") + " says '" + command + "'");
+					this.root.resolve("1/cmdline") + " says '" + shown + "'");
 			assertThat(finding.remedy()).contains("'exec java ...'", "tini");
 		});
 	}
@@ -90,7 +92,7 @@ class FirstProcessCheckTests {
 
 	@Test
 	void longCommandIsCut() {
-		this.proc.first("sh", "sh", "-c", "x".repeat(1000));
+		this.proc.first("sh", "sh", "x".repeat(1000));
 		assertThat(findings()).singleElement()
 			.satisfies((finding) -> assertThat(finding.evidence()).contains("xxx...'").hasSizeLessThan(600));
 	}
