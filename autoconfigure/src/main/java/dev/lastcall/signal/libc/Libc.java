@@ -92,7 +92,7 @@ public final class Libc {
 	 * @throws LibcException if a policy forbids it
 	 */
 	public void makeExecutable(long address, int size) {
-		check("mprotect", (int) this.invoker.invokeL3(this.three, address("mprotect"), address, size, READ_EXECUTE));
+		checkInt("mprotect", this.invoker.invokeL3(this.three, address("mprotect"), address, size, READ_EXECUTE));
 	}
 
 	/**
@@ -101,7 +101,7 @@ public final class Libc {
 	 * @throws LibcException if there are too many files
 	 */
 	public int eventCounter() {
-		return (int) check("eventfd", (int) this.invoker.invokeL2(this.two, address("eventfd"), 0, CLOSE_ON_EXEC));
+		return checkInt("eventfd", this.invoker.invokeL2(this.two, address("eventfd"), 0, CLOSE_ON_EXEC));
 	}
 
 	/**
@@ -143,6 +143,11 @@ public final class Libc {
 	 */
 	public ByteBuffer view(long address, int size) {
 		return this.memory.newDirectByteBuffer(address, size).order(ByteOrder.nativeOrder());
+	}
+
+	// For functions that return an int, whose upper half is whatever was in the register.
+	static int checkInt(String function, long result) {
+		return Math.toIntExact(check(function, (int) result));
 	}
 
 	static long check(String function, long result) {
