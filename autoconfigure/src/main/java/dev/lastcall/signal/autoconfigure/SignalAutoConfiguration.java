@@ -52,7 +52,7 @@ public final class SignalAutoConfiguration {
 
 	private static boolean isLeftAlone(SignalProperties properties, Environment environment) {
 		return properties.bridge() == Choice.HOOK
-				|| properties.bridge() == Choice.AUTO && Surroundings.of(environment).test();
+				|| (properties.bridge() == Choice.AUTO && Surroundings.of(environment).test());
 	}
 
 	@Bean

@@ -1,6 +1,5 @@
 package dev.lastcall.signal.context;
 
-import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 import org.apache.commons.logging.Log;
@@ -40,6 +39,7 @@ public final class HandOver implements Runnable {
 	}
 
 	@Override
+	@SuppressWarnings("ThreadPriorityCheck")
 	public void run() {
 		Thread thread = Threads.daemon("signal-handover", this::handOver);
 		thread.setPriority(Thread.MIN_PRIORITY);
@@ -48,7 +48,8 @@ public final class HandOver implements Runnable {
 
 	private void handOver() {
 		try {
-			boolean done = this.bridge.handOver(() -> NativeSignalBridge.create(this.settings, listenerFailed()));
+			boolean done = this.bridge
+				.handOver(() -> NativeSignalBridge.create(this.settings, HandOver::listenerFailed));
 			if (done) {
 				logger.info("%s now come through tier 'native'.".formatted(signals()));
 			}
@@ -77,8 +78,8 @@ public final class HandOver implements Runnable {
 			.collect(Collectors.joining(", "));
 	}
 
-	private static BiConsumer<PosixSignal, Throwable> listenerFailed() {
-		return (signal, failure) -> logger.error("A listener of %s failed.".formatted(signal), failure);
+	private static void listenerFailed(PosixSignal signal, Throwable failure) {
+		logger.error("A listener of %s failed.".formatted(signal), failure);
 	}
 
 }

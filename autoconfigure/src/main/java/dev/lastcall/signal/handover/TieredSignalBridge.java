@@ -111,7 +111,7 @@ public final class TieredSignalBridge implements SignalBridge {
 				this.registrations.forEach((registration) -> registration.handOver(upper));
 			}
 			catch (NativeUnavailableException ex) {
-				this.obstacle = ex.getMessage();
+				this.obstacle = String.valueOf(ex.getMessage());
 			}
 			catch (LinkageError ex) {
 				this.obstacle = "its library is not on the class path (%s)".formatted(ex);

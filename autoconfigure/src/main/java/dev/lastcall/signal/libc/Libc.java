@@ -101,7 +101,9 @@ public final class Libc {
 	 * @throws LibcException if there are too many files
 	 */
 	public int eventCounter() {
-		return (int) check("eventfd", (int) this.invoker.invokeL2(this.two, address("eventfd"), 0, CLOSE_ON_EXEC));
+		int descriptor = (int) this.invoker.invokeL2(this.two, address("eventfd"), 0, CLOSE_ON_EXEC);
+		check("eventfd", descriptor);
+		return descriptor;
 	}
 
 	/**
@@ -145,7 +147,13 @@ public final class Libc {
 		return this.memory.newDirectByteBuffer(address, size).order(ByteOrder.nativeOrder());
 	}
 
-	static long check(String function, long result) {
+	static void check(String function, int result) {
+		if (result == -1) {
+			throw new LibcException(function, LastError.getInstance().get());
+		}
+	}
+
+	private static long check(String function, long result) {
 		if (result == -1) {
 			throw new LibcException(function, LastError.getInstance().get());
 		}

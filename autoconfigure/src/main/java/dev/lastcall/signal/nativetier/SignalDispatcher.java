@@ -8,6 +8,8 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.lastcall.signal.PosixSignal;
 import dev.lastcall.signal.Sender;
 import dev.lastcall.signal.SignalEvent;
@@ -30,9 +32,11 @@ final class SignalDispatcher implements SignalReader.Hearer {
 
 	private static final long PAUSE_NANOS = 20_000_000;
 
-	private final AtomicReferenceArray<Listeners> listeners = new AtomicReferenceArray<>(PosixSignal.MAXIMUM + 1);
+	private final AtomicReferenceArray<@Nullable Listeners> listeners = new AtomicReferenceArray<>(
+			PosixSignal.MAXIMUM + 1);
 
-	private final AtomicReferenceArray<SignalEvent> last = new AtomicReferenceArray<>(PosixSignal.MAXIMUM + 1);
+	private final AtomicReferenceArray<@Nullable SignalEvent> last = new AtomicReferenceArray<>(
+			PosixSignal.MAXIMUM + 1);
 
 	private final DeferredDetails terminations = new DeferredDetails();
 
@@ -62,7 +66,7 @@ final class SignalDispatcher implements SignalReader.Hearer {
 		this.failures = failures;
 	}
 
-	void set(int signal, Listeners listeners) {
+	void set(int signal, @Nullable Listeners listeners) {
 		this.listeners.set(signal, listeners);
 	}
 

@@ -14,8 +14,10 @@ public final class SignalLag {
 
 	void record(long nanos) {
 		this.longest = Math.max(this.longest, nanos);
-		this.total = this.total + nanos;
-		this.count = this.count + 1;
+		long total = this.total + nanos;
+		this.total = total;
+		long count = this.count + 1;
+		this.count = count;
 	}
 
 	/**

@@ -11,6 +11,7 @@ final class SignalThreads {
 	// Not of the creator's priority, which is low, and without the creator's context
 	// class loader and inheritable thread locals: the
 	// thread outlives the application context that happened to be first.
+	@SuppressWarnings("ThreadPriorityCheck")
 	static Thread daemon(String role, Runnable task) {
 		Thread thread = new Thread(null, task, "lastcall-signal-" + role, 0, false);
 		thread.setDaemon(true);
