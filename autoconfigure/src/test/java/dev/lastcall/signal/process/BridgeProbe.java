@@ -77,6 +77,7 @@ public final class BridgeProbe {
 			case "take" -> JdkHandlers.take(order[1], order[2]);
 			case "restore" -> JdkHandlers.restore(order[1]);
 			case "blind" -> blind();
+			case "deny" -> KernelSignals.denyExecution();
 			case "load" -> ProbeLoad.start();
 			case "work" -> ProbeLoad.work();
 			case "fill" -> ProbeLoad.fillHeap();
