@@ -81,6 +81,7 @@ public final class BridgeProbe {
 			case "again" -> upper().register(signal(order[1]), SignalLane.EVENT, (event) -> {
 			}).disposition();
 			case "blind" -> blind();
+			case "deny" -> KernelSignals.denyExecution();
 			case "load" -> ProbeLoad.start();
 			case "work" -> ProbeLoad.work();
 			case "fill" -> ProbeLoad.fillHeap();

@@ -17,6 +17,10 @@ final class KernelSignals {
 
 	private static final int TGKILL = "aarch64".equals(System.getProperty("os.arch")) ? 131 : 234;
 
+	private static final int PR_SET_MDWE = 65;
+
+	private static final int REFUSE_EXEC_GAIN = 1;
+
 	private static final Library LIBC = Library.openLibrary("libc.so.6", Library.LAZY);
 
 	private static final long KILL = LIBC.getSymbolAddress("kill");
@@ -66,6 +70,17 @@ final class KernelSignals {
 			}
 			Thread.yield();
 		}
+	}
+
+	/**
+	 * Refuses new executable memory to this process from now on, as systemd's
+	 * {@code MemoryDenyWriteExecute} does ({@code PR_SET_MDWE} of Linux 6.3).
+	 * @return {@code false} if the kernel does not know how
+	 */
+	static boolean denyExecution() {
+		CallContext five = context(5);
+		return (int) Invoker.getInstance()
+			.invokeL5(five, LIBC.getSymbolAddress("prctl"), PR_SET_MDWE, REFUSE_EXEC_GAIN, 0, 0, 0) == 0;
 	}
 
 	static void closeFile(int descriptor) {

@@ -73,6 +73,16 @@ class TerminationIT {
 	}
 
 	@Test
+	void jvmExitsByItselfIfTheWatchdogEscalatesAndNobodyRegisteredForTerm() throws Exception {
+		try (BridgeProcess process = handedOver("register r INT TERMINATION hang")) {
+			process.kill(2);
+			process.awaitLine("heard r");
+			assertThat(process.order("escalate")).isEqualTo("true");
+			assertThat(process.exitCode()).isEqualTo(143);
+		}
+	}
+
+	@Test
 	void jvmExitsByItselfIfNothingWakesTheReader() throws Exception {
 		try (BridgeProcess process = handedOver("register r TERM TERMINATION print")) {
 			assertThat(process.order("blind")).isEqualTo("closed");
