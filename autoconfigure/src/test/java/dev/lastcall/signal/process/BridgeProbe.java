@@ -44,11 +44,12 @@ public final class BridgeProbe {
 		say("ready");
 		BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
 		for (String order = orders.readLine(); order != null; order = orders.readLine()) {
+			// On a line of its own, even if the JVM is just writing a dump.
 			try {
-				say("answer " + probe.obey(order.split(" ")));
+				say("\nanswer " + probe.obey(order.split(" ")));
 			}
 			catch (Throwable ex) {
-				say("answer failed " + ex);
+				say("\nanswer failed " + ex);
 			}
 		}
 		System.exit(0);
