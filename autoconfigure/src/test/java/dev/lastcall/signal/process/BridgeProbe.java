@@ -79,8 +79,7 @@ public final class BridgeProbe {
 			case "take" -> JdkHandlers.take(order[1], order[2]);
 			case "restore" -> JdkHandlers.restore(order[1]);
 			case "overtake" -> overtake(order[1]);
-			case "again" -> upper().register(signal(order[1]), SignalLane.EVENT, (event) -> {
-			}).disposition();
+			case "again" -> again(order[1]);
 			case "blind" -> blind();
 			case "deny" -> KernelSignals.denyExecution();
 			case "load" -> ProbeLoad.start();
@@ -115,6 +114,10 @@ public final class BridgeProbe {
 		return NativeSignalBridge.create(this.settings, (signal, failure) -> say("failure " + failure))
 			.register(signal(name), SignalLane.EVENT, (event) -> say("overtaken " + event.signal()))
 			.disposition();
+	}
+
+	private Object again(String name) {
+		return upper().register(signal(name), SignalLane.EVENT, (event) -> say("again " + event)).disposition();
 	}
 
 	private Object dump() {
