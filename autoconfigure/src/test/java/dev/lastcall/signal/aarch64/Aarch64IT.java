@@ -38,8 +38,8 @@ class Aarch64IT {
 	void stubHearsEverySignalWithItsSenderAndKeepsTheJvmsDump() throws Exception {
 		start();
 		await("aarch64 NATIVE", "sent 4000 counted 4000 heard 4000", "ready");
-		kill("HUP");
-		await("SIGHUP from user ");
+		kill("USR1");
+		await("SIGUSR1 from user ");
 		kill("QUIT");
 		await("SIGQUIT from user ", "Full thread dump");
 		kill("TERM");

@@ -36,7 +36,7 @@ public final class Aarch64Probe {
 			}
 			left.countDown();
 		});
-		bridge.register(PosixSignal.HUP, SignalLane.EVENT, Aarch64Probe::say);
+		bridge.register(PosixSignal.USR1, SignalLane.EVENT, Aarch64Probe::say);
 		bridge.register(PosixSignal.QUIT, SignalLane.DUMP, Aarch64Probe::say);
 		bridge.handOver(() -> NativeSignalBridge.create(new NativeSettings(true, false),
 				(signal, failure) -> System.out.println("failed " + failure)));
