@@ -2,6 +2,7 @@ package dev.lastcall.signal.handover;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -109,7 +110,7 @@ public final class TieredSignalBridge implements SignalBridge {
 				this.registrations.forEach((registration) -> registration.handOver(upper));
 			}
 			catch (NativeUnavailableException ex) {
-				this.obstacle = ex.getMessage();
+				this.obstacle = Objects.requireNonNullElse(ex.getMessage(), "it does not work here");
 			}
 			catch (LinkageError ex) {
 				this.obstacle = "its library is not on the class path (%s)".formatted(ex);

@@ -8,6 +8,8 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.lastcall.signal.PosixSignal;
 import dev.lastcall.signal.Sender;
 import dev.lastcall.signal.SignalEvent;
@@ -62,7 +64,7 @@ final class SignalDispatcher implements SignalReader.Hearer {
 		this.failures = failures;
 	}
 
-	void set(int signal, Listeners listeners) {
+	void set(int signal, @Nullable Listeners listeners) {
 		this.listeners.set(signal, listeners);
 	}
 

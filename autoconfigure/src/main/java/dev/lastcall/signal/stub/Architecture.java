@@ -1,7 +1,6 @@
 package dev.lastcall.signal.stub;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,20 +11,21 @@ public enum Architecture {
 	/**
 	 * 64-bit x86.
 	 */
-	X86_64("x86-64.stub", List.of("amd64", "x86_64"), 13),
+	X86_64("x86-64.stub", "amd64|x86_64", 13),
 
 	/**
 	 * 64-bit Arm, little-endian.
 	 */
-	AARCH64("aarch64.stub", List.of("aarch64"), 134);
+	AARCH64("aarch64.stub", "aarch64", 134);
 
 	private final String listing;
 
-	private final List<String> names;
+	// A regular expression, because an enum has no list.
+	private final String names;
 
 	private final int readBackCall;
 
-	Architecture(String listing, List<String> names, int readBackCall) {
+	Architecture(String listing, String names, int readBackCall) {
 		this.listing = listing;
 		this.names = names;
 		this.readBackCall = readBackCall;
@@ -39,7 +39,7 @@ public enum Architecture {
 	 */
 	public static Optional<Architecture> of(String operatingSystem, String name) {
 		return Arrays.stream(values())
-			.filter((one) -> operatingSystem.equals("Linux") && one.names.contains(name))
+			.filter((one) -> operatingSystem.equals("Linux") && name.matches(one.names))
 			.findFirst();
 	}
 
