@@ -104,8 +104,8 @@ public final class NativeSignalBridge implements SignalBridge {
 		}
 		SignalAction previous = this.handlers.action(number);
 		Optional<Disposition> obstacle = this.settings.obstacle(signal, previous);
-		if (obstacle.isPresent()) {
-			return new UntakenSignal(signal, obstacle.get());
+		if (obstacle.isPresent() || !this.handlers.mayReplace(number, previous)) {
+			return new UntakenSignal(signal, obstacle.orElse(Disposition.REFUSED));
 		}
 		// Everything is in its place before the first signal can come.
 		this.dispatcher.set(number, new Listeners(signal, lane, listener));

@@ -25,6 +25,9 @@ final class SignalHandlers {
 	// Signal number to what was there before us, while ours is installed.
 	private final Map<Integer, SignalAction> installed = new HashMap<>();
 
+	// Signal number to what was there before us, of signals that somebody took from us.
+	private final Map<Integer, Long> lost = new HashMap<>();
+
 	SignalHandlers(LibcSignals signals, SignalPage page, Stub stub) {
 		this.signals = signals;
 		this.page = page;
@@ -33,6 +36,13 @@ final class SignalHandlers {
 
 	synchronized boolean isInstalled(int number) {
 		return this.installed.containsKey(number);
+	}
+
+	// Not in place of somebody who took the signal from us: they may call the stub as the
+	// handler that was there before them, and it would call them, without an end.
+	synchronized boolean mayReplace(int number, SignalAction present) {
+		Long before = this.lost.get(number);
+		return before == null || before == present.handler();
 	}
 
 	// False if somebody between us and the kernel took the call and did not pass it on.
@@ -59,6 +69,7 @@ final class SignalHandlers {
 			// Somebody took the signal after us; it is theirs, and if they call us, we
 			// are
 			// not there.
+			this.lost.put(number, previous.handler());
 			this.page.describe(number, previous.handler(), SignalPage.PASS);
 		}
 	}
@@ -77,9 +88,9 @@ final class SignalHandlers {
 
 	// To whom the signal belonged before us, unless the stub has called them already. The
 	// kernel's own action is not made up for: it would end the process for a signal that
-	// was meant for a listener that has just left. Nothing is allocated here, because
-	// this
-	// is the last resort when there is no memory.
+	// was meant for a listener that has just left. Nothing is allocated here, because it
+	// is
+	// the last resort when there is no memory.
 	void passOn(int number) {
 		if ((this.chained & bit(number)) == 0) {
 			callPrevious(number);

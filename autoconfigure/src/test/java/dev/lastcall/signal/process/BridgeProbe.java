@@ -12,6 +12,7 @@ import dev.lastcall.signal.SignalRegistration;
 import dev.lastcall.signal.handover.TieredSignalBridge;
 import dev.lastcall.signal.nativetier.NativeSettings;
 import dev.lastcall.signal.nativetier.NativeSignalBridge;
+import dev.lastcall.signal.nativetier.NativeUnavailableException;
 
 /**
  * Main class of a process that does with signals what it is told to on the standard
@@ -76,6 +77,9 @@ public final class BridgeProbe {
 			case "dump" -> dump();
 			case "take" -> JdkHandlers.take(order[1], order[2]);
 			case "restore" -> JdkHandlers.restore(order[1]);
+			case "overtake" -> overtake(order[1]);
+			case "again" -> upper().register(signal(order[1]), SignalLane.EVENT, (event) -> {
+			}).disposition();
 			case "blind" -> blind();
 			case "load" -> ProbeLoad.start();
 			case "work" -> ProbeLoad.work();
@@ -102,6 +106,13 @@ public final class BridgeProbe {
 		boolean done = this.bridge.handOver(() -> NativeSignalBridge.create(this.settings,
 				(signal, failure) -> say("failure " + signal + " " + failure)));
 		return done ? this.bridge.tier() : this.bridge.tier() + " " + this.bridge.obstacle();
+	}
+
+	// As a native library would, that calls the handler that was there before it.
+	private Object overtake(String name) throws NativeUnavailableException {
+		return NativeSignalBridge.create(this.settings, (signal, failure) -> say("failure " + failure))
+			.register(signal(name), SignalLane.EVENT, (event) -> say("overtaken " + event.signal()))
+			.disposition();
 	}
 
 	private Object dump() {

@@ -52,6 +52,20 @@ class OwnershipIT {
 	}
 
 	@Test
+	void signalIsNotTakenBackFromNativeCodeThatMayCallUs() throws Exception {
+		try (BridgeProcess process = BridgeProcess.with().start(this.directory)) {
+			process.order("register r HUP EVENT print");
+			process.order("handover");
+			assertThat(process.order("overtake HUP")).isEqualTo("INSTALLED");
+			process.order("close r");
+			assertThat(process.order("overtake HUP")).isEqualTo("INSTALLED");
+			assertThat(process.order("again HUP")).isEqualTo("REFUSED");
+			process.kill(HUP);
+			process.awaitLine("overtaken SIGHUP");
+		}
+	}
+
+	@Test
 	void signalThatOtherCodeGaveBackIsOursAgain() throws Exception {
 		try (BridgeProcess process = BridgeProcess.with().start(this.directory)) {
 			process.order("register r HUP EVENT print");
