@@ -92,7 +92,7 @@ public final class Libc {
 	 * @throws LibcException if a policy forbids it
 	 */
 	public void makeExecutable(long address, int size) {
-		check("mprotect", (int) this.invoker.invokeL3(this.three, address("mprotect"), address, size, READ_EXECUTE));
+		checkInt("mprotect", this.invoker.invokeL3(this.three, address("mprotect"), address, size, READ_EXECUTE));
 	}
 
 	/**
@@ -101,7 +101,7 @@ public final class Libc {
 	 * @throws LibcException if there are too many files
 	 */
 	public int eventCounter() {
-		return (int) check("eventfd", (int) this.invoker.invokeL2(this.two, address("eventfd"), 0, CLOSE_ON_EXEC));
+		return checkInt("eventfd", this.invoker.invokeL2(this.two, address("eventfd"), 0, CLOSE_ON_EXEC));
 	}
 
 	/**
@@ -150,6 +150,13 @@ public final class Libc {
 			throw new LibcException(function, LastError.getInstance().get());
 		}
 		return result;
+	}
+
+	// The upper half of the register that returns a C int is undefined.
+	static int checkInt(String function, long result) {
+		int value = (int) result;
+		check(function, value);
+		return value;
 	}
 
 }

@@ -74,8 +74,8 @@ public final class LibcSignals {
 			this.memory.putLong(buffer, action.handler());
 			this.memory.putLong(buffer + MASK, ALL_BUT_FAULTS);
 			this.memory.putInt(buffer + FLAGS, (int) action.flags());
-			Libc.check("sigaction",
-					(int) this.invoker.invokeL3(this.three, this.libc.address("sigaction"), signal, buffer, previous));
+			Libc.checkInt("sigaction",
+					this.invoker.invokeL3(this.three, this.libc.address("sigaction"), signal, buffer, previous));
 			return new SignalAction(this.memory.getLong(previous), this.memory.getInt(previous + FLAGS));
 		}
 		finally {
@@ -92,7 +92,7 @@ public final class LibcSignals {
 	public SignalAction readBack(int signal) {
 		long buffer = this.memory.allocateMemory(ACTION_SIZE, true);
 		try {
-			Libc.check("rt_sigaction", (int) this.invoker.invokeL5(this.five, this.libc.address("syscall"),
+			Libc.checkInt("rt_sigaction", this.invoker.invokeL5(this.five, this.libc.address("syscall"),
 					this.readBackCall, signal, 0, buffer, KERNEL_MASK_SIZE));
 			// The kernel's structure has the flags right after the handler.
 			return new SignalAction(this.memory.getLong(buffer), this.memory.getLong(buffer + Long.BYTES));
@@ -116,8 +116,8 @@ public final class LibcSignals {
 	 * @param signal the number of the signal
 	 */
 	public void kill(int signal) {
-		Libc.check("kill", (int) this.invoker.invokeL2(this.two, this.libc.address("kill"),
-				ProcessHandle.current().pid(), signal));
+		Libc.checkInt("kill",
+				this.invoker.invokeL2(this.two, this.libc.address("kill"), ProcessHandle.current().pid(), signal));
 	}
 
 	/**
@@ -125,7 +125,7 @@ public final class LibcSignals {
 	 * @param signal the number of the signal
 	 */
 	public void raise(int signal) {
-		Libc.check("raise", (int) this.invoker.invokeL1(this.one, this.libc.address("raise"), signal));
+		Libc.checkInt("raise", this.invoker.invokeL1(this.one, this.libc.address("raise"), signal));
 	}
 
 	/**
