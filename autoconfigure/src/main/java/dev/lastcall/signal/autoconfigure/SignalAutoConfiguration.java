@@ -50,7 +50,7 @@ public final class SignalAutoConfiguration {
 
 	static final String TEST = "this is a test";
 
-	// One for the JVM, whatever class loader and context asks for it.
+	// One for every context of this JVM.
 	private static final TieredSignalBridge BRIDGE = TieredSignalBridge.onJdk();
 
 	@Bean

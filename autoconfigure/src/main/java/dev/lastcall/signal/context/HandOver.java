@@ -1,6 +1,5 @@
 package dev.lastcall.signal.context;
 
-import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -56,7 +55,6 @@ public final class HandOver implements Runnable, AutoCloseable {
 	@Override
 	public void run() {
 		Thread thread = Threads.daemon("signal-handover", this::handOver);
-		thread.setPriority(Thread.MIN_PRIORITY);
 		thread.start();
 	}
 
@@ -80,7 +78,8 @@ public final class HandOver implements Runnable, AutoCloseable {
 
 	private void tryHandOver() {
 		try {
-			boolean done = this.bridge.handOver(() -> NativeSignalBridge.create(this.settings, listenerFailed()));
+			boolean done = this.bridge
+				.handOver(() -> NativeSignalBridge.create(this.settings, HandOver::listenerFailed));
 			if (done) {
 				logger.info("%s now come through tier 'native'.".formatted(signals()));
 			}
@@ -109,8 +108,8 @@ public final class HandOver implements Runnable, AutoCloseable {
 			.collect(Collectors.joining(", "));
 	}
 
-	private static BiConsumer<PosixSignal, Throwable> listenerFailed() {
-		return (signal, failure) -> logger.error("A listener of %s failed.".formatted(signal), failure);
+	private static void listenerFailed(PosixSignal signal, Throwable failure) {
+		logger.error("A listener of %s failed.".formatted(signal), failure);
 	}
 
 }

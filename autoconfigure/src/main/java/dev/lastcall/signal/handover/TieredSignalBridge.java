@@ -2,7 +2,6 @@ package dev.lastcall.signal.handover;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -110,7 +109,7 @@ public final class TieredSignalBridge implements SignalBridge {
 				this.registrations.forEach((registration) -> registration.handOver(upper));
 			}
 			catch (NativeUnavailableException ex) {
-				this.obstacle = Objects.requireNonNullElse(ex.getMessage(), "it does not work here");
+				this.obstacle = String.valueOf(ex.getMessage());
 			}
 			catch (LinkageError ex) {
 				this.obstacle = "its library is not on the class path (%s)".formatted(ex);

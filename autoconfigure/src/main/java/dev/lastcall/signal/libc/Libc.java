@@ -145,18 +145,16 @@ public final class Libc {
 		return this.memory.newDirectByteBuffer(address, size).order(ByteOrder.nativeOrder());
 	}
 
+	// For functions that return an int, whose upper half is whatever was in the register.
+	static int checkInt(String function, long result) {
+		return Math.toIntExact(check(function, (int) result));
+	}
+
 	static long check(String function, long result) {
 		if (result == -1) {
 			throw new LibcException(function, LastError.getInstance().get());
 		}
 		return result;
-	}
-
-	// The upper half of the register that returns a C int is undefined.
-	static int checkInt(String function, long result) {
-		int value = (int) result;
-		check(function, value);
-		return value;
 	}
 
 }

@@ -32,9 +32,11 @@ final class SignalDispatcher implements SignalReader.Hearer {
 
 	private static final long PAUSE_NANOS = 20_000_000;
 
-	private final AtomicReferenceArray<Listeners> listeners = new AtomicReferenceArray<>(PosixSignal.MAXIMUM + 1);
+	private final AtomicReferenceArray<@Nullable Listeners> listeners = new AtomicReferenceArray<>(
+			PosixSignal.MAXIMUM + 1);
 
-	private final AtomicReferenceArray<SignalEvent> last = new AtomicReferenceArray<>(PosixSignal.MAXIMUM + 1);
+	private final AtomicReferenceArray<@Nullable SignalEvent> last = new AtomicReferenceArray<>(
+			PosixSignal.MAXIMUM + 1);
 
 	private final DeferredDetails terminations = new DeferredDetails();
 

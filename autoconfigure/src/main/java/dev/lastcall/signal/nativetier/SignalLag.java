@@ -1,21 +1,23 @@
 package dev.lastcall.signal.nativetier;
 
+import java.util.concurrent.atomic.AtomicLong;
+
 /**
  * How long signals took from their arrival to the reader. Written by the reader only,
  * read by any.
  */
 public final class SignalLag {
 
-	private volatile long count;
+	private final AtomicLong count = new AtomicLong();
 
-	private volatile long total;
+	private final AtomicLong total = new AtomicLong();
 
-	private volatile long longest;
+	private final AtomicLong longest = new AtomicLong();
 
 	void record(long nanos) {
-		this.longest = Math.max(this.longest, nanos);
-		this.total = this.total + nanos;
-		this.count = this.count + 1;
+		this.longest.set(Math.max(this.longest.get(), nanos));
+		this.total.addAndGet(nanos);
+		this.count.incrementAndGet();
 	}
 
 	/**
@@ -23,7 +25,7 @@ public final class SignalLag {
 	 * @return the number
 	 */
 	public long count() {
-		return this.count;
+		return this.count.get();
 	}
 
 	/**
@@ -31,7 +33,7 @@ public final class SignalLag {
 	 * @return in nanoseconds
 	 */
 	public long total() {
-		return this.total;
+		return this.total.get();
 	}
 
 	/**
@@ -39,7 +41,7 @@ public final class SignalLag {
 	 * @return in nanoseconds
 	 */
 	public long longest() {
-		return this.longest;
+		return this.longest.get();
 	}
 
 }

@@ -8,13 +8,12 @@ final class SignalThreads {
 	private SignalThreads() {
 	}
 
-	// Not of the creator's priority, which is low, and without the creator's context
-	// class loader and inheritable thread locals: the
-	// thread outlives the application context that happened to be first.
+	// Without the creator's context class loader and inheritable thread locals: the
+	// thread
+	// outlives the application context that happened to be first.
 	static Thread daemon(String role, Runnable task) {
 		Thread thread = new Thread(null, task, "lastcall-signal-" + role, 0, false);
 		thread.setDaemon(true);
-		thread.setPriority(Thread.MAX_PRIORITY);
 		thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
 		return thread;
 	}

@@ -20,7 +20,6 @@ public enum Architecture {
 
 	private final String listing;
 
-	// A regular expression, because an enum has no list.
 	private final String names;
 
 	private final int readBackCall;
