@@ -53,6 +53,7 @@ public final class HandOver implements Runnable, AutoCloseable {
 	}
 
 	@Override
+	@SuppressWarnings("ThreadPriorityCheck")
 	public void run() {
 		Thread thread = Threads.daemon("signal-handover", this::handOver);
 		thread.start();

@@ -147,7 +147,11 @@ public final class Libc {
 
 	// For functions that return an int, whose upper half is whatever was in the register.
 	static int checkInt(String function, long result) {
-		return Math.toIntExact(check(function, (int) result));
+		int value = (int) result;
+		if (value == -1) {
+			throw new LibcException(function, LastError.getInstance().get());
+		}
+		return value;
 	}
 
 	static long check(String function, long result) {

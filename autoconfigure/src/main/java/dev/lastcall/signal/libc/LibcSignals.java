@@ -74,8 +74,8 @@ public final class LibcSignals {
 			this.memory.putLong(buffer, action.handler());
 			this.memory.putLong(buffer + MASK, ALL_BUT_FAULTS);
 			this.memory.putInt(buffer + FLAGS, (int) action.flags());
-			Libc.check("sigaction",
-					(int) this.invoker.invokeL3(this.three, this.libc.address("sigaction"), signal, buffer, previous));
+			Libc.checkInt("sigaction",
+					this.invoker.invokeL3(this.three, this.libc.address("sigaction"), signal, buffer, previous));
 			return new SignalAction(this.memory.getLong(previous), this.memory.getInt(previous + FLAGS));
 		}
 		finally {

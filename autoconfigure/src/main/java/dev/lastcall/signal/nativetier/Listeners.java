@@ -2,6 +2,7 @@ package dev.lastcall.signal.nativetier;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 
 import dev.lastcall.signal.PosixSignal;
 import dev.lastcall.signal.SignalEvent;
@@ -37,7 +38,7 @@ final class Listeners {
 		this.all.add(listener);
 	}
 
-	// One occurrence, found by identity, because a listener may be added twice.
+	// One occurrence, because a listener may be added twice.
 	void remove(SignalListener listener) {
 		this.all.remove(listener);
 	}
@@ -58,8 +59,23 @@ final class Listeners {
 		}
 	}
 
-	void tell(SignalEvent event) {
-		this.all.forEach((listener) -> listener.onSignal(event));
+	// A listener that throws keeps no other from hearing.
+	void tell(SignalEvent event, BiConsumer<PosixSignal, Throwable> failures) {
+		OutOfMemoryError exhausted = null;
+		for (SignalListener listener : this.all) {
+			try {
+				listener.onSignal(event);
+			}
+			catch (OutOfMemoryError ex) {
+				exhausted = ex;
+			}
+			catch (Throwable ex) {
+				failures.accept(this.signal, ex);
+			}
+		}
+		if (exhausted != null) {
+			throw exhausted;
+		}
 	}
 
 }

@@ -169,15 +169,7 @@ final class SignalDispatcher implements SignalReader.Hearer {
 			this.passOn.accept(event.signal().number());
 			return;
 		}
-		try {
-			listeners.tell(event);
-		}
-		catch (OutOfMemoryError ex) {
-			throw ex;
-		}
-		catch (Throwable ex) {
-			this.failures.accept(event.signal(), ex);
-		}
+		listeners.tell(event, this.failures);
 	}
 
 }

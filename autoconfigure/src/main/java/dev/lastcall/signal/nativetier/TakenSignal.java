@@ -1,5 +1,7 @@
 package dev.lastcall.signal.nativetier;
 
+import java.util.concurrent.atomic.AtomicBoolean;
+
 import dev.lastcall.signal.PosixSignal;
 import dev.lastcall.signal.SignalListener;
 import dev.lastcall.signal.SignalRegistration;
@@ -10,9 +12,14 @@ import dev.lastcall.signal.SignalRegistration;
  * @param bridge the bridge
  * @param signal the signal
  * @param listener who hears of it
+ * @param closed whether the signal was given back
  */
-record TakenSignal(NativeSignalBridge bridge, PosixSignal signal,
-		SignalListener listener) implements SignalRegistration {
+record TakenSignal(NativeSignalBridge bridge, PosixSignal signal, SignalListener listener,
+		AtomicBoolean closed) implements SignalRegistration {
+
+	TakenSignal(NativeSignalBridge bridge, PosixSignal signal, SignalListener listener) {
+		this(bridge, signal, listener, new AtomicBoolean());
+	}
 
 	@Override
 	public Disposition disposition() {
@@ -21,7 +28,10 @@ record TakenSignal(NativeSignalBridge bridge, PosixSignal signal,
 
 	@Override
 	public void close() {
-		this.bridge.unregister(this.signal, this.listener);
+		// Once, because the same listener may have been registered twice.
+		if (this.closed.compareAndSet(false, true)) {
+			this.bridge.unregister(this.signal, this.listener);
+		}
 	}
 
 }
