@@ -1,6 +1,7 @@
 package dev.lastcall.signal.inspection;
 
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -133,15 +134,21 @@ public final class SignalInspection {
 	public List<Finding> findings() {
 		DiagnosedProcess process = DiagnosedProcess.current(SignalInspection.class.getModule());
 		List<Finding> findings = new SignalDiagnosis(process, wanted(), this.handlers).findings();
-		return Stream.concat(this.quit.stream(), findings.stream()).toList();
+		return withQuit(findings);
 	}
 
 	/**
 	 * What the last periodic check found, without looking.
-	 * @return the findings, none before the first check
+	 * @return the findings, worst first; none before the first check
 	 */
 	public List<Finding> lastFindings() {
-		return Stream.concat(this.quit.stream(), this.lastFindings.stream()).toList();
+		return withQuit(this.lastFindings);
+	}
+
+	private List<Finding> withQuit(List<Finding> findings) {
+		return Stream.concat(this.quit.stream(), findings.stream())
+			.sorted(Comparator.comparing(Finding::severity).reversed())
+			.toList();
 	}
 
 	void remember(List<Finding> findings) {
