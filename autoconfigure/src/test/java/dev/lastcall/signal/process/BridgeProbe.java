@@ -5,6 +5,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 import dev.lastcall.signal.PosixSignal;
 import dev.lastcall.signal.SignalLane;
@@ -20,6 +21,8 @@ import dev.lastcall.signal.nativetier.NativeUnavailableException;
  * {@code answer}.
  */
 public final class BridgeProbe {
+
+	private static final long WATCHDOG_NANOS = 50_000_000;
 
 	private final TieredSignalBridge bridge = TieredSignalBridge.onJdk();
 
@@ -74,7 +77,7 @@ public final class BridgeProbe {
 			case "release" -> this.listeners.release();
 			case "dropped" -> upper().ring().dropped() + " " + upper().ring().depth();
 			case "dead" -> upper().isDead();
-			case "escalate" -> upper().escalation().check(0);
+			case "watch" -> watch();
 			case "dump" -> dump();
 			case "take" -> JdkHandlers.take(order[1], order[2]);
 			case "restore" -> JdkHandlers.restore(order[1]);
@@ -131,6 +134,19 @@ public final class BridgeProbe {
 	private Object blind() throws Exception {
 		KernelSignals.closeFile(EventFiles.only());
 		return "closed";
+	}
+
+	// As somebody does who looks every now and then.
+	private Object watch() {
+		NativeSignalBridge watched = upper();
+		Thread thread = new Thread(() -> {
+			while (!watched.escalation().check(WATCHDOG_NANOS)) {
+				LockSupport.parkNanos(WATCHDOG_NANOS);
+			}
+		}, "watchdog");
+		thread.setDaemon(true);
+		thread.start();
+		return "watching";
 	}
 
 	private NativeSignalBridge upper() {

@@ -36,6 +36,8 @@ final class BridgeProcess implements AutoCloseable {
 
 	private final Writer orders;
 
+	private final Thread collector;
+
 	// Guarded by itself.
 	private final List<String> lines = new ArrayList<>();
 
@@ -46,9 +48,9 @@ final class BridgeProcess implements AutoCloseable {
 	private BridgeProcess(Process process) {
 		this.process = process;
 		this.orders = process.outputWriter(StandardCharsets.UTF_8);
-		Thread thread = new Thread(this::collect, "output");
-		thread.setDaemon(true);
-		thread.start();
+		this.collector = new Thread(this::collect, "output");
+		this.collector.setDaemon(true);
+		this.collector.start();
 	}
 
 	static Start with(String... options) {
@@ -78,7 +80,6 @@ final class BridgeProcess implements AutoCloseable {
 		}
 	}
 
-	// The process that the JVM is; it may have been started by another.
 	long pid() {
 		return Stream.concat(this.process.descendants(), Stream.of(this.process.toHandle()))
 			.filter((process) -> process.info().command().filter((path) -> path.endsWith("/java")).isPresent())
@@ -105,7 +106,6 @@ final class BridgeProcess implements AutoCloseable {
 		KernelSignals.kill(pid(), signal);
 	}
 
-	// Orders until the answer is as expected.
 	void awaitAnswer(String order, String expected) throws Exception {
 		long start = System.nanoTime();
 		String answer = order(order);
@@ -164,6 +164,7 @@ final class BridgeProcess implements AutoCloseable {
 		if (!this.process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
 			throw new AssertionError("It has not ended:\n" + told());
 		}
+		this.collector.join(PATIENCE.toMillis());
 		return this.process.exitValue();
 	}
 
@@ -182,7 +183,6 @@ final class BridgeProcess implements AutoCloseable {
 		}
 	}
 
-	// The jar with the native libraries has no class that would name it.
 	private static Path nativeLocation() {
 		String name = "jni/%s-Linux/libjffi-1.2.so".formatted(System.getProperty("os.arch").replace("amd64", "x86_64"));
 		URL resource = Objects.requireNonNull(Library.class.getClassLoader().getResource(name), name);
