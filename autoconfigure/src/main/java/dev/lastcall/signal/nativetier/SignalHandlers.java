@@ -39,10 +39,12 @@ final class SignalHandlers {
 	}
 
 	// Not in place of somebody who took the signal from us: they may call the stub as the
-	// handler that was there before them, and it would call them, without an end.
+	// handler that was there before them, and it would call them, without an end. Nor in
+	// place of the stub itself, which others may have put back.
 	synchronized boolean mayReplace(int number, SignalAction present) {
 		Long before = this.lost.get(number);
-		return before == null || before == present.handler();
+		boolean itself = this.stub.contains(present.handler());
+		return !itself && (before == null || before == present.handler());
 	}
 
 	// False if somebody between us and the kernel took the call and did not pass it on.
