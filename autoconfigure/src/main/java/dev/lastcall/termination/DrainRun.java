@@ -204,8 +204,7 @@ final class DrainRun {
 	}
 
 	// Once it has left its result, the thread stands in nobody's way, even if it lives
-	// for
-	// another moment.
+	// for another moment.
 	List<ThreadStack> ownStack() {
 		Thread thread = this.thread;
 		return (thread != null && this.result == null) ? ThreadStack.of(List.of(thread)) : List.of();

@@ -69,8 +69,7 @@ final class SignalHandlers {
 		}
 		else {
 			// Somebody took the signal after us; it is theirs, and if they call us, we
-			// are
-			// not there.
+			// are not there.
 			this.lost.put(number, previous.handler());
 			this.page.describe(number, previous.handler(), SignalPage.PASS);
 		}
@@ -88,11 +87,10 @@ final class SignalHandlers {
 		return this.signals.readBack(number);
 	}
 
-	// To whom the signal belonged before us, unless the stub has called them already. The
-	// kernel's own action is not made up for: it would end the process for a signal that
-	// was meant for a listener that has just left. Nothing is allocated here, because it
-	// is
-	// the last resort when there is no memory.
+	// To whom the signal belonged before us, unless the stub has called them already.
+	// The kernel's own action is not made up for: it would end the process for a signal
+	// that was meant for a listener that has just left. Nothing is allocated here,
+	// because it is the last resort when there is no memory.
 	void passOn(int number) {
 		if ((this.chained & bit(number)) == 0) {
 			callPrevious(number);

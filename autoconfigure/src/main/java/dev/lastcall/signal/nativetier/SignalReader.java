@@ -104,8 +104,7 @@ final class SignalReader {
 	}
 
 	// Without a reader every signal is the JVM's again, also those that came too late to
-	// be
-	// heard: while a thread may still be in the stub, they are looked for.
+	// be heard: while a thread may still be in the stub, they are looked for.
 	private void end() {
 		this.dead = true;
 		this.page.passAll();

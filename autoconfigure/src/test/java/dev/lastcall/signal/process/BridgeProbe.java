@@ -128,9 +128,8 @@ public final class BridgeProbe {
 		return "requested";
 	}
 
-	// A reader that waits on this file goes on waiting, but nothing wakes it up any more;
-	// a
-	// reader that is busy finds the file gone, and ends.
+	// A reader that waits on this file goes on waiting, but nothing wakes it up any
+	// more; a reader that is busy finds the file gone, and ends.
 	private Object blind() throws Exception {
 		KernelSignals.closeFile(EventFiles.only());
 		return "closed";
