@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import dev.lastcall.drain.Stage;
 import dev.lastcall.drain.Threads;
 import dev.lastcall.drain.Ticker;
+import dev.lastcall.signal.HookSignalBridge;
 import dev.lastcall.signal.PosixSignal;
 import dev.lastcall.signal.Sender;
 import dev.lastcall.signal.SignalBridge;
@@ -44,6 +45,8 @@ public final class ProcessExit implements SignalListener {
 
 	private boolean guarded;
 
+	private volatile SignalBridge bridge = new HookSignalBridge("nobody has joined");
+
 	private long shortestBudget = Long.MAX_VALUE;
 
 	private int signals;
@@ -59,7 +62,7 @@ public final class ProcessExit implements SignalListener {
 	 */
 	public ProcessExit(Jvm jvm, Ticker ticker) {
 		this.jvm = jvm;
-		this.guard = new HaltGuard(jvm, ticker, () -> members().forEach((member) -> member.coordinator().tellForced()));
+		this.guard = new HaltGuard(jvm, ticker, this::speakLastWords);
 		this.furtherSignals = new FurtherSignals(this.guard, ticker);
 	}
 
@@ -91,6 +94,7 @@ public final class ProcessExit implements SignalListener {
 			this.members.add(member);
 			this.shortestBudget = shortestBudget();
 			if (this.registrations.isEmpty()) {
+				this.bridge = bridge;
 				this.registrations = signals.stream()
 					.map((signal) -> bridge.register(signal, SignalLane.TERMINATION, this))
 					.toList();
@@ -156,8 +160,8 @@ public final class ProcessExit implements SignalListener {
 		}
 	}
 
-	// If that takes memory that is not there, the bridge tells the signal again, and it
-	// must not count as a second one.
+	// Without memory the bridge tells the signal again; it must not count as a second
+	// one.
 	private void beginOrForget(List<Member> members, Cause.Signal signal) {
 		try {
 			this.holder.hold();
@@ -173,6 +177,7 @@ public final class ProcessExit implements SignalListener {
 
 	// All at once, because Spring closes one context after the other.
 	private void onJvmShutdown() {
+		this.bridge.prepareExit();
 		begin(members(), new Cause.JvmShutdown());
 	}
 
@@ -181,8 +186,7 @@ public final class ProcessExit implements SignalListener {
 		this.guard.arm(members);
 	}
 
-	// On the coordinator's thread, as the last thing it does. Two coordinators that end
-	// at the same time both find all ended; one of them exits.
+	// On the coordinator's thread, as its last act. Of two that end together one exits.
 	private void onEnded(Member member) {
 		Cause.Signal cause;
 		List<SignalRegistration> unused = List.of();
@@ -205,8 +209,7 @@ public final class ProcessExit implements SignalListener {
 		}
 	}
 
-	// The context was closed by itself, and the process may live on: with the last one
-	// gone, signals are the JVM's again.
+	// The process may live on: with the last context gone, signals are the JVM's again.
 	private List<SignalRegistration> leave(Member member) {
 		this.members.remove(member);
 		this.shortestBudget = shortestBudget();
@@ -216,6 +219,7 @@ public final class ProcessExit implements SignalListener {
 	}
 
 	private void exit(Cause.Signal cause) {
+		this.bridge.prepareExit();
 		List<Member> members = members();
 		ExitPolicy policy = members.get(0).policy();
 		List<Report> reports = members.stream().map((member) -> member.coordinator().ended().join()).toList();
@@ -232,6 +236,11 @@ public final class ProcessExit implements SignalListener {
 		// Reached only where the JVM is a test's.
 		this.guard.stop();
 		this.holder.release();
+	}
+
+	private void speakLastWords() {
+		this.bridge.prepareExit();
+		members().forEach((member) -> member.coordinator().tellForced());
 	}
 
 	private synchronized List<Member> members() {

@@ -32,6 +32,15 @@ public interface SignalBridge {
 	}
 
 	/**
+	 * Makes ready for the exit of the JVM: signals are still heard, but no thread of the
+	 * bridge waits in native code any more. HotSpot would wait for it for 300 ms
+	 * ({@code VM_Exit::wait_for_threads_in_native_to_block} in {@code vmOperations.cpp}).
+	 */
+	default void prepareExit() {
+		// Without threads of its own there is nothing to do.
+	}
+
+	/**
 	 * Who is registered.
 	 * @return the registrations that are open, or none if this bridge does not keep them
 	 */

@@ -75,6 +75,11 @@ public final class TieredSignalBridge implements SignalBridge {
 	}
 
 	@Override
+	public void prepareExit() {
+		upper().ifPresent(SignalBridge::prepareExit);
+	}
+
+	@Override
 	public synchronized List<SignalRegistration> registrations() {
 		return List.copyOf(this.registrations);
 	}

@@ -41,6 +41,8 @@ public final class NativeSignalBridge implements SignalBridge {
 
 	private final SignalDispatcher dispatcher;
 
+	private final WakeUp wakeUp;
+
 	private final SignalReader reader;
 
 	private final AttachRequest attachRequest = new AttachRequest(ProcessHandle.current().pid());
@@ -54,7 +56,8 @@ public final class NativeSignalBridge implements SignalBridge {
 		this.handlers = new SignalHandlers(signals, this.page, Stub.create(architecture, libc, this.page.address()));
 		this.escalation = new Escalation(this.page, this.handlers);
 		this.dispatcher = new SignalDispatcher(this::isForTheJvm, this.handlers::passOn, failures);
-		this.reader = new SignalReader(libc, this.page, this.dispatcher);
+		this.wakeUp = new WakeUp(libc, this.page);
+		this.reader = new SignalReader(this.wakeUp, this.page, this.dispatcher);
 	}
 
 	/**
@@ -77,19 +80,19 @@ public final class NativeSignalBridge implements SignalBridge {
 			SelfProbe.run(bridge, signals);
 			return bridge;
 		}
-		catch (NativeUnavailableException ex) {
-			throw ex;
-		}
 		catch (Throwable ex) {
-			boolean absent = ex instanceof NoClassDefFoundError && ex.toString().contains("jffi");
-			throw new NativeUnavailableException(
-					absent ? "jffi is not on the class path" : "it could not be set up: " + ex, ex);
+			throw NativeUnavailableException.because(ex);
 		}
 	}
 
 	@Override
 	public SignalTier tier() {
 		return SignalTier.NATIVE;
+	}
+
+	@Override
+	public void prepareExit() {
+		this.wakeUp.poll();
 	}
 
 	@Override

@@ -16,4 +16,13 @@ public final class NativeUnavailableException extends Exception {
 		super(reason, cause);
 	}
 
+	static NativeUnavailableException because(Throwable cause) {
+		if (cause instanceof NativeUnavailableException reasoned) {
+			return reasoned;
+		}
+		boolean absent = cause instanceof NoClassDefFoundError && cause.toString().contains("jffi");
+		String reason = absent ? "jffi is not on the class path" : "it could not be set up: " + cause;
+		return new NativeUnavailableException(reason, cause);
+	}
+
 }

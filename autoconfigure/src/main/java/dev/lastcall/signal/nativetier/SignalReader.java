@@ -5,7 +5,6 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 import dev.lastcall.signal.PosixSignal;
-import dev.lastcall.signal.libc.Libc;
 import dev.lastcall.signal.stub.SignalDetail;
 import dev.lastcall.signal.stub.SignalPage;
 import dev.lastcall.signal.stub.SignalRing;
@@ -31,7 +30,7 @@ final class SignalReader {
 
 	private static final int LAST_LOOKS = 10;
 
-	private final Libc libc;
+	private final WakeUp wakeUp;
 
 	private final SignalPage page;
 
@@ -61,8 +60,8 @@ final class SignalReader {
 
 	private volatile boolean dead;
 
-	SignalReader(Libc libc, SignalPage page, Hearer hearer) {
-		this.libc = libc;
+	SignalReader(WakeUp wakeUp, SignalPage page, Hearer hearer) {
+		this.wakeUp = wakeUp;
 		this.page = page;
 		this.ring = page.ring();
 		this.hearer = hearer;
@@ -90,7 +89,7 @@ final class SignalReader {
 	// A round that fails, for instance because there is no memory, is done again.
 	private boolean turn() {
 		try {
-			if (!this.failed && this.libc.read(this.page.descriptor(), this.page.buffer(), Long.BYTES) != Long.BYTES) {
+			if (!this.failed && !this.wakeUp.await()) {
 				return false;
 			}
 			this.failed = true;
@@ -189,7 +188,7 @@ final class SignalReader {
 		}
 		long begun = this.roundsBegun;
 		long start = System.nanoTime();
-		this.libc.write(this.page.descriptor(), this.page.one(), Long.BYTES);
+		this.wakeUp.wake();
 		while (this.roundsEnded <= begun && !this.dead && System.nanoTime() - start < nanos) {
 			LockSupport.parkNanos(PAUSE_NANOS / 10);
 		}

@@ -27,7 +27,8 @@ class SignalReaderTests {
 
 	private final RecordingHearer hearer = new RecordingHearer();
 
-	private final SignalReader reader = new SignalReader(this.stub.libc(), this.stub.page(), this.hearer);
+	private final SignalReader reader = new SignalReader(new WakeUp(this.stub.libc(), this.stub.page()),
+			this.stub.page(), this.hearer);
 
 	@BeforeEach
 	void start() {
