@@ -1,10 +1,12 @@
 package dev.lastcall.signal.nativetier;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,8 +29,9 @@ class SignalReaderTests {
 
 	private final RecordingHearer hearer = new RecordingHearer();
 
-	private final SignalReader reader = new SignalReader(new WakeUp(this.stub.libc(), this.stub.page()),
-			this.stub.page(), this.hearer);
+	private final WakeUp wakeUp = new WakeUp(this.stub.libc(), this.stub.page());
+
+	private final SignalReader reader = new SignalReader(this.wakeUp, this.stub.page(), this.hearer);
 
 	@BeforeEach
 	void start() {
@@ -45,6 +48,15 @@ class SignalReaderTests {
 		this.stub.count(USR1);
 		round();
 		assertThat(this.hearer.heard).containsExactly("alert", "10 x1 of 1", "15 x1 of 2", "10 x1 of 3", "flush");
+	}
+
+	// Looks by itself, with nobody to wake it up.
+	@Test
+	void signalIsHeardWhileTheJvmExits() {
+		this.wakeUp.poll();
+		this.stub.publish(this.stub.claim(), USR1, 1);
+		this.stub.count(USR1);
+		Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> this.hearer.heard.contains("10 x1 of 1"));
 	}
 
 	@Test
