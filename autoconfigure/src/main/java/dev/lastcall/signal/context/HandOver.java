@@ -53,7 +53,6 @@ public final class HandOver implements Runnable, AutoCloseable {
 	}
 
 	@Override
-	@SuppressWarnings("ThreadPriorityCheck")
 	public void run() {
 		Thread thread = Threads.daemon("signal-handover", this::handOver);
 		thread.start();

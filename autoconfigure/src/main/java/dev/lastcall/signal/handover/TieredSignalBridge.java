@@ -76,7 +76,13 @@ public final class TieredSignalBridge implements SignalBridge {
 
 	@Override
 	public void prepareExit() {
-		upper().ifPresent(SignalBridge::prepareExit);
+		try {
+			upper().ifPresent(SignalBridge::prepareExit);
+		}
+		catch (Throwable ex) {
+			// Without memory, for instance: the exit takes 300 ms longer, and must not
+			// fail.
+		}
 	}
 
 	@Override
