@@ -16,7 +16,6 @@ import dev.lastcall.drain.Drain;
 import dev.lastcall.drain.Stage;
 import dev.lastcall.drain.Ticker;
 import dev.lastcall.termination.TerminationEvent.PartFailed;
-import dev.lastcall.termination.TerminationEvent.Prepared;
 import dev.lastcall.termination.TerminationEvent.TerminationBegan;
 import dev.lastcall.termination.TerminationEvent.TerminationEnded;
 import dev.lastcall.termination.TerminationEvent.TerminationExpedited;
@@ -80,7 +79,7 @@ public final class Coordinator {
 		DrainPlan plan = DrainPlan.of(drains);
 		this.plan = plan;
 		this.thread.start();
-		this.events.tell(new Prepared(plan.drains(), this.budget));
+		this.events.tellPrepared(plan.drains());
 	}
 
 	/**

@@ -2,6 +2,7 @@ package dev.lastcall.termination;
 
 import java.util.List;
 
+import dev.lastcall.drain.Drain;
 import dev.lastcall.termination.TerminationEvent.PartFailed;
 
 /**
@@ -14,6 +15,17 @@ final class Events {
 
 	Events(List<TerminationListener> listeners) {
 		this.listeners = List.copyOf(listeners);
+	}
+
+	void tellPrepared(List<Drain> drains) {
+		for (TerminationListener listener : this.listeners) {
+			try {
+				listener.onPrepared(drains);
+			}
+			catch (Throwable ex) {
+				tellFailure(listener, ex);
+			}
+		}
 	}
 
 	void tell(TerminationEvent event) {

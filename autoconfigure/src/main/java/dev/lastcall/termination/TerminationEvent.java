@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.lastcall.drain.Cancellation;
-import dev.lastcall.drain.Drain;
 import dev.lastcall.drain.Remaining;
 import dev.lastcall.drain.Stage;
 
@@ -14,15 +13,6 @@ import dev.lastcall.drain.Stage;
  * meters, endpoint and report are listeners of these and know nothing else.
  */
 public sealed interface TerminationEvent {
-
-	/**
-	 * The application has started and it is known what will be drained.
-	 *
-	 * @param drains every drain in the order of the stages
-	 * @param budget the budget of a termination
-	 */
-	record Prepared(List<Drain> drains, Budget budget) implements TerminationEvent {
-	}
 
 	/**
 	 * A termination began.

@@ -14,7 +14,7 @@ import dev.lastcall.signal.PosixSignal;
 import dev.lastcall.signal.SignalRegistration;
 import dev.lastcall.termination.Cause;
 import dev.lastcall.test.FakeDrain;
-import dev.lastcall.test.Rehearsal;
+import dev.lastcall.test.SteppedTermination;
 import dev.lastcall.test.SteppedTicker;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,9 +38,9 @@ class ContextLeaveTests {
 
 	private final FakeDrain drain = FakeDrain.in(Stage.WORK, "work").untilReleased();
 
-	private final Rehearsal one = Rehearsal.on(this.ticker, this.drain);
+	private final SteppedTermination one = SteppedTermination.on(this.ticker, this.drain);
 
-	private final Rehearsal other = Rehearsal.on(this.ticker);
+	private final SteppedTermination other = SteppedTermination.on(this.ticker);
 
 	@AfterEach
 	void release() {
@@ -123,7 +123,7 @@ class ContextLeaveTests {
 	@Test
 	void contextThatJoinsWhileTheProcessLeavesBeginsAtOnceAndIsWaitedFor() throws InterruptedException {
 		FakeDrain lateDrain = FakeDrain.in(Stage.WORK, "late").untilReleased();
-		try (Rehearsal late = Rehearsal.on(this.ticker, lateDrain)) {
+		try (SteppedTermination late = SteppedTermination.on(this.ticker, lateDrain)) {
 			join(this.one);
 			this.bridge.raise(PosixSignal.TERM);
 			join(late);
@@ -137,12 +137,13 @@ class ContextLeaveTests {
 		}
 	}
 
-	private List<SignalRegistration> join(Rehearsal rehearsal) {
-		return this.exit.join(rehearsal.coordinator(), POLICY, this.bridge, List.of(PosixSignal.TERM, PosixSignal.INT));
+	private List<SignalRegistration> join(SteppedTermination termination) {
+		return this.exit.join(termination.coordinator(), POLICY, this.bridge,
+				List.of(PosixSignal.TERM, PosixSignal.INT));
 	}
 
-	private static void closeByItself(Rehearsal rehearsal) {
-		assertThat(rehearsal.coordinator().begin(new Cause.ContextClose())).isTrue();
+	private static void closeByItself(SteppedTermination termination) {
+		assertThat(termination.coordinator().begin(new Cause.ContextClose())).isTrue();
 	}
 
 }

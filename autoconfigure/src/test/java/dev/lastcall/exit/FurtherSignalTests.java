@@ -13,7 +13,7 @@ import dev.lastcall.exit.ExitPolicy.SecondSignal;
 import dev.lastcall.signal.PosixSignal;
 import dev.lastcall.termination.TerminationEvent.TerminationExpedited;
 import dev.lastcall.test.FakeDrain;
-import dev.lastcall.test.Rehearsal;
+import dev.lastcall.test.SteppedTermination;
 import dev.lastcall.test.SteppedTicker;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,11 +36,11 @@ class FurtherSignalTests {
 
 	private final FakeDrain drain = FakeDrain.in(Stage.WORK, "work").stubborn();
 
-	private final Rehearsal rehearsal = Rehearsal.on(this.ticker, this.drain);
+	private final SteppedTermination termination = SteppedTermination.on(this.ticker, this.drain);
 
 	@AfterEach
 	void release() {
-		this.rehearsal.close();
+		this.termination.close();
 	}
 
 	@Test
@@ -48,9 +48,9 @@ class FurtherSignalTests {
 		begin(SecondSignal.EXPEDITE);
 		this.ticker.advance(Duration.ofSeconds(5));
 		this.bridge.raise(PosixSignal.TERM);
-		assertThat(this.rehearsal.record().all(TerminationExpedited.class)).hasSize(1);
+		assertThat(this.termination.record().all(TerminationExpedited.class)).hasSize(1);
 		awaitGuard(Duration.ofSeconds(6).minus(LEAD));
-		this.rehearsal.awaitWaiting(Duration.ofMillis(3400));
+		this.termination.awaitWaiting(Duration.ofMillis(3400));
 	}
 
 	@Test
@@ -60,11 +60,11 @@ class FurtherSignalTests {
 		awaitGuard(Duration.ofSeconds(6).minus(LEAD));
 		this.bridge.raise(PosixSignal.TERM);
 		awaitGuard(LEAD);
-		this.rehearsal.await("TerminationForced");
-		this.ticker.advance(LEAD.minus(Rehearsal.NANO));
-		awaitGuard(Rehearsal.NANO);
+		this.termination.await("TerminationForced");
+		this.ticker.advance(LEAD.minus(SteppedTermination.NANO));
+		awaitGuard(SteppedTermination.NANO);
 		assertThat(this.jvm.ends()).isEmpty();
-		this.ticker.advance(Rehearsal.NANO);
+		this.ticker.advance(SteppedTermination.NANO);
 		assertThat(this.jvm.awaitEnd()).isEqualTo("halt 124");
 	}
 
@@ -73,10 +73,10 @@ class FurtherSignalTests {
 		begin(SecondSignal.HALT);
 		this.bridge.raise(PosixSignal.TERM);
 		awaitGuard(LEAD);
-		this.rehearsal.await("TerminationForced");
+		this.termination.await("TerminationForced");
 		this.ticker.advance(LEAD);
 		assertThat(this.jvm.awaitEnd()).isEqualTo("halt 124");
-		assertThat(this.rehearsal.record().all(TerminationExpedited.class)).isEmpty();
+		assertThat(this.termination.record().all(TerminationExpedited.class)).isEmpty();
 	}
 
 	@Test
@@ -88,19 +88,19 @@ class FurtherSignalTests {
 		awaitGuard(Duration.ofSeconds(29).minus(LEAD));
 		this.drain.release();
 		assertThat(this.jvm.awaitEnd()).isEqualTo("exit 143");
-		assertThat(this.rehearsal.record().linesWith("Termination")).containsExactly("TerminationBegan",
+		assertThat(this.termination.record().linesWith("Termination")).containsExactly("TerminationBegan",
 				"TerminationEnded");
 	}
 
 	@Test
 	void secondSignalReachesEveryContext() throws InterruptedException {
 		FakeDrain otherDrain = FakeDrain.in(Stage.WORK, "other").stubborn();
-		try (Rehearsal other = Rehearsal.on(this.ticker, otherDrain)) {
+		try (SteppedTermination other = SteppedTermination.on(this.ticker, otherDrain)) {
 			join(other, SecondSignal.EXPEDITE);
 			begin(SecondSignal.EXPEDITE);
 			this.bridge.raise(PosixSignal.TERM);
 			assertThat(other.record().all(TerminationExpedited.class)).hasSize(1);
-			assertThat(this.rehearsal.record().all(TerminationExpedited.class)).hasSize(1);
+			assertThat(this.termination.record().all(TerminationExpedited.class)).hasSize(1);
 		}
 	}
 
@@ -113,7 +113,7 @@ class FurtherSignalTests {
 			});
 			this.drain.drain(context);
 		});
-		try (Rehearsal lingering = Rehearsal.on(this.ticker, faulty)) {
+		try (SteppedTermination lingering = SteppedTermination.on(this.ticker, faulty)) {
 			join(lingering, SecondSignal.EXPEDITE);
 			this.bridge.raise(PosixSignal.TERM);
 			this.drain.awaitBegun();
@@ -126,15 +126,15 @@ class FurtherSignalTests {
 	}
 
 	private void begin(SecondSignal secondSignal) throws InterruptedException {
-		join(this.rehearsal, secondSignal);
+		join(this.termination, secondSignal);
 		this.bridge.raise(PosixSignal.TERM);
 		this.drain.awaitBegun();
-		this.rehearsal.awaitWaiting(Duration.ofSeconds(17));
+		this.termination.awaitWaiting(Duration.ofSeconds(17));
 		awaitGuard(Duration.ofSeconds(30).minus(LEAD));
 	}
 
-	private void join(Rehearsal rehearsal, SecondSignal secondSignal) {
-		this.exit.join(rehearsal.coordinator(), new ExitPolicy(OptionalInt.empty(), 124, secondSignal), this.bridge,
+	private void join(SteppedTermination termination, SecondSignal secondSignal) {
+		this.exit.join(termination.coordinator(), new ExitPolicy(OptionalInt.empty(), 124, secondSignal), this.bridge,
 				List.of(PosixSignal.TERM, PosixSignal.INT));
 	}
 

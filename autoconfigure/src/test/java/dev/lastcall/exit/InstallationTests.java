@@ -13,7 +13,7 @@ import dev.lastcall.signal.PosixSignal;
 import dev.lastcall.signal.SignalBridge;
 import dev.lastcall.signal.SignalRegistration.Disposition;
 import dev.lastcall.signal.SignalTier;
-import dev.lastcall.test.Rehearsal;
+import dev.lastcall.test.SteppedTermination;
 import dev.lastcall.test.SteppedTicker;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -55,16 +55,16 @@ class InstallationTests {
 
 	@Test
 	void installationThatIsNoneSaysWhy() {
-		try (Rehearsal rehearsal = Rehearsal.of()) {
-			assertThat(Installation.none("this is a test").install(rehearsal.coordinator()))
+		try (SteppedTermination termination = SteppedTermination.of()) {
+			assertThat(Installation.none("this is a test").install(termination.coordinator()))
 				.isEqualTo(new Installed("hears no signal, because this is a test", List.of()));
 		}
 	}
 
 	private Installed install(SignalBridge bridge, PosixSignal... signals) {
 		ProcessExit exit = new ProcessExit(new FakeJvm(), new SteppedTicker());
-		try (Rehearsal rehearsal = Rehearsal.of()) {
-			return Installation.in(exit, POLICY, bridge, List.of(signals)).install(rehearsal.coordinator());
+		try (SteppedTermination termination = SteppedTermination.of()) {
+			return Installation.in(exit, POLICY, bridge, List.of(signals)).install(termination.coordinator());
 		}
 	}
 

@@ -20,7 +20,7 @@ import dev.lastcall.termination.TerminationEvent.TerminationForced;
 import dev.lastcall.termination.ThreadStack;
 import dev.lastcall.test.FakeDrain;
 import dev.lastcall.test.Race;
-import dev.lastcall.test.Rehearsal;
+import dev.lastcall.test.SteppedTermination;
 import dev.lastcall.test.SteppedTicker;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,9 +42,9 @@ class ProcessExitTests {
 
 	private final FakeDrain drainOfOther = FakeDrain.in(Stage.WORK, "other").untilReleased();
 
-	private final Rehearsal one = Rehearsal.on(this.ticker, this.drainOfOne);
+	private final SteppedTermination one = SteppedTermination.on(this.ticker, this.drainOfOne);
 
-	private final Rehearsal other = Rehearsal.on(this.ticker, this.drainOfOther);
+	private final SteppedTermination other = SteppedTermination.on(this.ticker, this.drainOfOther);
 
 	@AfterEach
 	void release() {
@@ -75,7 +75,7 @@ class ProcessExitTests {
 				FakeDrain a = FakeDrain.in(Stage.CLOSE, "a").untilReleased();
 				FakeDrain b = FakeDrain.in(Stage.CLOSE, "b").untilReleased();
 				for (FakeDrain drain : List.of(a, b)) {
-					exit.join(Rehearsal.on(this.ticker, drain).coordinator(), POLICY, this.bridge,
+					exit.join(SteppedTermination.on(this.ticker, drain).coordinator(), POLICY, this.bridge,
 							List.of(PosixSignal.TERM));
 				}
 				this.bridge.raise(PosixSignal.TERM);
@@ -122,7 +122,7 @@ class ProcessExitTests {
 	@Test
 	void processWhoseContextCouldNotCloseIsHaltedAndDoesNotRunItsShutdownHooks() throws InterruptedException {
 		FakeDrain close = FakeDrain.in(Stage.CLOSE, "context").stubborn();
-		try (Rehearsal stuck = Rehearsal.on(this.ticker, close)) {
+		try (SteppedTermination stuck = SteppedTermination.on(this.ticker, close)) {
 			join(stuck, POLICY);
 			this.bridge.raise(PosixSignal.TERM);
 			close.awaitBegun();
@@ -142,7 +142,7 @@ class ProcessExitTests {
 			this.drainOfOne.awaitReleased();
 			return Remaining.unknown();
 		});
-		try (Rehearsal stuck = Rehearsal.on(this.ticker, blocking)) {
+		try (SteppedTermination stuck = SteppedTermination.on(this.ticker, blocking)) {
 			join(stuck, POLICY);
 			this.bridge.raise(PosixSignal.TERM);
 			assertThat(hanging.await(10, TimeUnit.SECONDS)).isTrue();
@@ -214,8 +214,9 @@ class ProcessExitTests {
 		awaitGuard(Duration.ofSeconds(18).minus(HaltGuard.LAST_WORDS_LEAD));
 	}
 
-	private List<SignalRegistration> join(Rehearsal rehearsal, ExitPolicy policy) {
-		return this.exit.join(rehearsal.coordinator(), policy, this.bridge, List.of(PosixSignal.TERM, PosixSignal.INT));
+	private List<SignalRegistration> join(SteppedTermination termination, ExitPolicy policy) {
+		return this.exit.join(termination.coordinator(), policy, this.bridge,
+				List.of(PosixSignal.TERM, PosixSignal.INT));
 	}
 
 	private void awaitGuard(Duration left) throws InterruptedException {

@@ -7,13 +7,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.lastcall.drain.Stage;
-import dev.lastcall.test.Rehearsal;
+import dev.lastcall.test.SteppedTermination;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class BudgetTests {
 
-	private final Budget budget = Rehearsal.BUDGET;
+	private final Budget budget = SteppedTermination.BUDGET;
 
 	@ParameterizedTest
 	@CsvSource({ "SERVING,11", "ANNOUNCE,11", "LINGER,11", "SOURCES,11", "WORK,11", "SINKS,7", "CLOSE,1", "EXIT,0" })

@@ -10,13 +10,12 @@ import org.junit.jupiter.api.Timeout;
 
 import dev.lastcall.drain.Stage;
 import dev.lastcall.termination.TerminationEvent.PartFailed;
-import dev.lastcall.termination.TerminationEvent.Prepared;
 import dev.lastcall.termination.TerminationEvent.StageBegan;
 import dev.lastcall.termination.TerminationEvent.StageEnded;
 import dev.lastcall.termination.TerminationEvent.TerminationBegan;
 import dev.lastcall.termination.TerminationEvent.TerminationEnded;
 import dev.lastcall.test.FakeDrain;
-import dev.lastcall.test.Rehearsal;
+import dev.lastcall.test.SteppedTermination;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,34 +29,33 @@ class CoordinatorEventsTests {
 			throw new IllegalStateException("no connection");
 		});
 		FakeDrain last = FakeDrain.in(Stage.WORK, "tasks").after("mail");
-		try (Rehearsal rehearsal = Rehearsal.of(source, failing, last).begin()) {
-			Report report = rehearsal.report();
-			assertThat(rehearsal.record().lines()).containsExactly("Prepared", "TerminationBegan",
-					"stage announce began", "stage announce ended", "stage linger began", "stage linger ended",
-					"stage sources began", "drain http began", "drain http at-rest", "stage sources ended",
-					"stage work began", "drain mail began", "drain mail failed", "drain tasks began",
-					"drain tasks at-rest", "stage work ended", "stage sinks began", "stage sinks ended",
-					"stage close began", "stage close ended", "TerminationEnded");
-			assertThat(rehearsal.record().all(TerminationEnded.class)).containsExactly(new TerminationEnded(report));
+		try (SteppedTermination termination = SteppedTermination.of(source, failing, last).begin()) {
+			Report report = termination.report();
+			assertThat(termination.record().prepared()).containsExactly("http", "mail", "tasks");
+			assertThat(termination.record().lines()).containsExactly("TerminationBegan", "stage announce began",
+					"stage announce ended", "stage linger began", "stage linger ended", "stage sources began",
+					"drain http began", "drain http at-rest", "stage sources ended", "stage work began",
+					"drain mail began", "drain mail failed", "drain tasks began", "drain tasks at-rest",
+					"stage work ended", "stage sinks began", "stage sinks ended", "stage close began",
+					"stage close ended", "TerminationEnded");
+			assertThat(termination.record().all(TerminationEnded.class)).containsExactly(new TerminationEnded(report));
 		}
 	}
 
 	@Test
 	void eventsTellWhatTheyAreAbout() throws InterruptedException {
 		FakeDrain drain = FakeDrain.in(Stage.WORK, "mail").untilReleased();
-		try (Rehearsal rehearsal = Rehearsal.of(drain).begin()) {
-			rehearsal.await("drain mail began");
-			rehearsal.awaitWaiting(Duration.ofSeconds(17));
-			rehearsal.stepTo(Duration.ofSeconds(3));
+		try (SteppedTermination termination = SteppedTermination.of(drain).begin()) {
+			termination.await("drain mail began");
+			termination.awaitWaiting(Duration.ofSeconds(17));
+			termination.stepTo(Duration.ofSeconds(3));
 			drain.release();
-			rehearsal.report();
-			assertThat(rehearsal.record().all(Prepared.class))
-				.containsExactly(new Prepared(List.of(drain), Rehearsal.BUDGET));
-			assertThat(rehearsal.record().all(TerminationBegan.class))
-				.containsExactly(new TerminationBegan(Rehearsal.TERM, Duration.ofSeconds(30)));
-			assertThat(rehearsal.record().all(StageBegan.class))
+			termination.report();
+			assertThat(termination.record().all(TerminationBegan.class))
+				.containsExactly(new TerminationBegan(SteppedTermination.TERM, Duration.ofSeconds(30)));
+			assertThat(termination.record().all(StageBegan.class))
 				.contains(new StageBegan(Stage.WORK, List.of("mail"), Duration.ofSeconds(19)));
-			assertThat(rehearsal.record().all(StageEnded.class))
+			assertThat(termination.record().all(StageEnded.class))
 				.contains(new StageEnded(Stage.WORK, Duration.ofSeconds(3)));
 		}
 	}
@@ -67,14 +65,16 @@ class CoordinatorEventsTests {
 		TerminationListener faulty = (event) -> {
 			throw new IllegalStateException("full disk");
 		};
-		try (Rehearsal rehearsal = Rehearsal.heardBy(faulty, FakeDrain.in(Stage.WORK, "mail")).begin()) {
-			assertThat(rehearsal.report().isClean()).isTrue();
-			List<TerminationEvent> events = rehearsal.record().all(TerminationEvent.class);
-			List<PartFailed> failures = rehearsal.record().all(PartFailed.class);
+		try (SteppedTermination termination = SteppedTermination.heardBy(faulty, FakeDrain.in(Stage.WORK, "mail"))
+			.begin()) {
+			assertThat(termination.report().isClean()).isTrue();
+			List<TerminationEvent> events = termination.record().all(TerminationEvent.class);
+			List<PartFailed> failures = termination.record().all(PartFailed.class);
 			assertThat(failures).hasSize(events.size() / 2)
 				.extracting(PartFailed::where)
 				.containsOnly(faulty.getClass().getName());
-			assertThat(rehearsal.record().linesWith("mail")).containsExactly("drain mail began", "drain mail at-rest");
+			assertThat(termination.record().linesWith("mail")).containsExactly("drain mail began",
+					"drain mail at-rest");
 		}
 	}
 
@@ -87,13 +87,13 @@ class CoordinatorEventsTests {
 			}
 			return Set.of();
 		});
-		try (Rehearsal rehearsal = Rehearsal.of(faulty, FakeDrain.in(Stage.SINKS, "outbox"))) {
+		try (SteppedTermination termination = SteppedTermination.of(faulty, FakeDrain.in(Stage.SINKS, "outbox"))) {
 			broken.set(true);
-			rehearsal.begin().report();
-			assertThat(rehearsal.record().lines()).containsSubsequence("stage work began", "stage work ended",
+			termination.begin().report();
+			assertThat(termination.record().lines()).containsSubsequence("stage work began", "stage work ended",
 					"failed: stage 'work', java.lang.IllegalStateException: broken", "stage sinks began",
 					"drain outbox at-rest", "stage close ended", "TerminationEnded");
-			assertThat(rehearsal.coordinator().drained()).isCompleted();
+			assertThat(termination.coordinator().drained()).isCompleted();
 		}
 	}
 
@@ -106,11 +106,11 @@ class CoordinatorEventsTests {
 			}
 			return Set.of();
 		});
-		try (Rehearsal rehearsal = Rehearsal.of(faulty)) {
+		try (SteppedTermination termination = SteppedTermination.of(faulty)) {
 			broken.set(true);
-			rehearsal.begin().report();
-			assertThat(rehearsal.coordinator().drained()).isCompleted();
-			assertThat(rehearsal.record().linesWith("failed")).hasSize(1);
+			termination.begin().report();
+			assertThat(termination.coordinator().drained()).isCompleted();
+			assertThat(termination.record().linesWith("failed")).hasSize(1);
 		}
 	}
 

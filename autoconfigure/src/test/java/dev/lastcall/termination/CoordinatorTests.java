@@ -18,7 +18,7 @@ import dev.lastcall.termination.TerminationEvent.TerminationForced;
 import dev.lastcall.test.EventRecord;
 import dev.lastcall.test.FakeDrain;
 import dev.lastcall.test.Race;
-import dev.lastcall.test.Rehearsal;
+import dev.lastcall.test.SteppedTermination;
 import dev.lastcall.test.SteppedTicker;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,26 +33,26 @@ class CoordinatorTests {
 
 	@Test
 	void nothingHappensBeforeATerminationBegins() {
-		try (Rehearsal rehearsal = Rehearsal.of(this.work)) {
-			Coordinator coordinator = rehearsal.coordinator();
+		try (SteppedTermination termination = SteppedTermination.of(this.work)) {
+			Coordinator coordinator = termination.coordinator();
 			assertThat(coordinator.stage()).isEqualTo(Stage.SERVING);
 			assertThat(coordinator.deadline()).isEmpty();
 			assertThat(coordinator.report()).isEmpty();
 			assertThat(coordinator.drained()).isNotDone();
 			assertThat(coordinator.ended()).isNotDone();
 			assertThat(coordinator.drains()).containsExactly(this.work);
-			assertThat(coordinator.budget()).isEqualTo(Rehearsal.BUDGET);
+			assertThat(coordinator.budget()).isEqualTo(SteppedTermination.BUDGET);
 		}
 	}
 
 	@Test
 	void onlyTheFirstCallBegins() {
-		try (Rehearsal rehearsal = Rehearsal.of(this.work)) {
-			assertThat(rehearsal.coordinator().begin(Rehearsal.TERM)).isTrue();
-			assertThat(rehearsal.coordinator().begin(new Cause.ContextClose())).isFalse();
+		try (SteppedTermination termination = SteppedTermination.of(this.work)) {
+			assertThat(termination.coordinator().begin(SteppedTermination.TERM)).isTrue();
+			assertThat(termination.coordinator().begin(new Cause.ContextClose())).isFalse();
 			this.work.release();
-			assertThat(rehearsal.report().cause()).isEqualTo(Rehearsal.TERM);
-			assertThat(rehearsal.coordinator().begin(new Cause.ContextClose())).isFalse();
+			assertThat(termination.report().cause()).isEqualTo(SteppedTermination.TERM);
+			assertThat(termination.coordinator().begin(new Cause.ContextClose())).isFalse();
 		}
 	}
 
@@ -62,8 +62,9 @@ class CoordinatorTests {
 			for (int i = 0; i < 1000; i++) {
 				EventRecord record = new EventRecord();
 				AtomicInteger begun = new AtomicInteger();
-				Coordinator coordinator = new Coordinator(Rehearsal.BUDGET, List.of(record), new SteppedTicker());
-				Runnable begin = () -> begun.addAndGet(coordinator.begin(Rehearsal.TERM) ? 1 : 0);
+				Coordinator coordinator = new Coordinator(SteppedTermination.BUDGET, List.of(record),
+						new SteppedTicker());
+				Runnable begin = () -> begun.addAndGet(coordinator.begin(SteppedTermination.TERM) ? 1 : 0);
 				race.run(begin, begin, begin, () -> coordinator.prepare(List.of()));
 				assertThat(coordinator.ended()).succeedsWithin(PATIENCE);
 				assertThat(begun).hasValue(1);
@@ -75,9 +76,9 @@ class CoordinatorTests {
 	@Test
 	void terminationThatBeginsBeforeTheCoordinatorIsPreparedHasNoDrains() {
 		EventRecord record = new EventRecord();
-		Coordinator coordinator = new Coordinator(Rehearsal.BUDGET, List.of(record), new SteppedTicker());
+		Coordinator coordinator = new Coordinator(SteppedTermination.BUDGET, List.of(record), new SteppedTicker());
 		assertThat(coordinator.drains()).isEmpty();
-		assertThat(coordinator.begin(Rehearsal.TERM)).isTrue();
+		assertThat(coordinator.begin(SteppedTermination.TERM)).isTrue();
 		assertThat(coordinator.ended()).succeedsWithin(PATIENCE);
 		coordinator.prepare(List.of(this.work));
 		assertThat(record.linesWith("drain")).isEmpty();
@@ -85,7 +86,7 @@ class CoordinatorTests {
 
 	@Test
 	void drainsThatCannotBeOrderedFailThePreparation() {
-		Coordinator coordinator = new Coordinator(Rehearsal.BUDGET, List.of(), new SteppedTicker());
+		Coordinator coordinator = new Coordinator(SteppedTermination.BUDGET, List.of(), new SteppedTicker());
 		List<Drain> drains = List.of(FakeDrain.in(Stage.WORK, "a").after("b"));
 		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(() -> coordinator.prepare(drains));
 		assertThat(coordinator.drains()).isEmpty();
@@ -95,25 +96,25 @@ class CoordinatorTests {
 	void contextMayCloseWhenCloseIsEnteredAndNotBefore() throws InterruptedException {
 		FakeDrain sinks = FakeDrain.in(Stage.SINKS, "sinks").untilReleased();
 		FakeDrain close = FakeDrain.in(Stage.CLOSE, "close").untilReleased();
-		try (Rehearsal rehearsal = Rehearsal.of(sinks, close).begin()) {
-			rehearsal.await("drain sinks began");
-			assertThat(rehearsal.coordinator().stage()).isEqualTo(Stage.SINKS);
-			assertThat(rehearsal.coordinator().drained()).isNotDone();
+		try (SteppedTermination termination = SteppedTermination.of(sinks, close).begin()) {
+			termination.await("drain sinks began");
+			assertThat(termination.coordinator().stage()).isEqualTo(Stage.SINKS);
+			assertThat(termination.coordinator().drained()).isNotDone();
 			sinks.release();
-			rehearsal.await("drain close began");
-			assertThat(rehearsal.coordinator().stage()).isEqualTo(Stage.CLOSE);
-			assertThat(rehearsal.coordinator().drained()).isCompleted();
-			assertThat(rehearsal.coordinator().ended()).isNotDone();
+			termination.await("drain close began");
+			assertThat(termination.coordinator().stage()).isEqualTo(Stage.CLOSE);
+			assertThat(termination.coordinator().drained()).isCompleted();
+			assertThat(termination.coordinator().ended()).isNotDone();
 			close.release();
-			assertThat(rehearsal.report().isClean()).isTrue();
-			assertThat(rehearsal.coordinator().stage()).isEqualTo(Stage.EXIT);
+			assertThat(termination.report().isClean()).isTrue();
+			assertThat(termination.coordinator().stage()).isEqualTo(Stage.EXIT);
 		}
 	}
 
 	@Test
 	void nobodyCanCompleteTheFuturesForOthers() {
-		try (Rehearsal rehearsal = Rehearsal.of(this.work).begin()) {
-			Coordinator coordinator = rehearsal.coordinator();
+		try (SteppedTermination termination = SteppedTermination.of(this.work).begin()) {
+			Coordinator coordinator = termination.coordinator();
 			coordinator.drained().complete(null);
 			coordinator.ended().cancel(true);
 			assertThat(coordinator.drained()).isNotDone();
@@ -123,12 +124,12 @@ class CoordinatorTests {
 
 	@Test
 	void lastActionRunsOnTheCoordinatorsThreadWhenTheEndIsKnown() {
-		try (Rehearsal rehearsal = Rehearsal.of(this.work)) {
+		try (SteppedTermination termination = SteppedTermination.of(this.work)) {
 			CompletableFuture<String> last = new CompletableFuture<>();
-			Coordinator coordinator = rehearsal.coordinator();
+			Coordinator coordinator = termination.coordinator();
 			coordinator.atLast(() -> last.complete(Thread.currentThread().getName() + coordinator.ended().isDone()
 					+ coordinator.drained().isDone() + coordinator.stage()));
-			rehearsal.begin();
+			termination.begin();
 			assertThat(last).isNotDone();
 			this.work.release();
 			assertThat(last).succeedsWithin(PATIENCE).isEqualTo("lastcall-coordinatortruetrueEXIT");
@@ -138,33 +139,33 @@ class CoordinatorTests {
 	@Test
 	void reportTellsWhatHasHappenedSoFarAndInTheEnd() throws InterruptedException {
 		FakeDrain source = FakeDrain.in(Stage.SOURCES, "source");
-		try (Rehearsal rehearsal = Rehearsal.of(source, this.work).begin()) {
-			rehearsal.await("drain work began");
-			rehearsal.awaitWaiting(Duration.ofSeconds(17));
-			rehearsal.stepTo(Duration.ofSeconds(5));
-			Report soFar = rehearsal.coordinator().report().orElseThrow();
+		try (SteppedTermination termination = SteppedTermination.of(source, this.work).begin()) {
+			termination.await("drain work began");
+			termination.awaitWaiting(Duration.ofSeconds(17));
+			termination.stepTo(Duration.ofSeconds(5));
+			Report soFar = termination.coordinator().report().orElseThrow();
 			assertThat(soFar.elapsed()).isEqualTo(Duration.ofSeconds(5));
 			assertThat(soFar.stages()).last().isEqualTo(new StageEntry(Stage.WORK, Duration.ofSeconds(5)));
 			assertThat(soFar.unfinished()).extracting(DrainEntry::name).containsExactly("work");
 			this.work.release();
-			Report end = rehearsal.report();
+			Report end = termination.report();
 			assertThat(end.unfinished()).isEmpty();
 			assertThat(end.stages()).extracting(StageEntry::stage)
 				.containsExactly(Stage.ANNOUNCE, Stage.LINGER, Stage.SOURCES, Stage.WORK, Stage.SINKS, Stage.CLOSE);
-			rehearsal.stepTo(Duration.ofHours(1));
-			assertThat(rehearsal.coordinator().report()).contains(end);
+			termination.stepTo(Duration.ofHours(1));
+			assertThat(termination.coordinator().report()).contains(end);
 		}
 	}
 
 	@Test
 	void forcedEndIsToldWithTheReportSoFarAndTheThreadsOfWhatRuns() throws InterruptedException {
-		try (Rehearsal rehearsal = Rehearsal.of(this.work)) {
-			rehearsal.coordinator().tellForced();
-			assertThat(rehearsal.record().all(TerminationForced.class)).isEmpty();
-			rehearsal.begin().await("drain work began");
+		try (SteppedTermination termination = SteppedTermination.of(this.work)) {
+			termination.coordinator().tellForced();
+			assertThat(termination.record().all(TerminationForced.class)).isEmpty();
+			termination.begin().await("drain work began");
 			this.work.awaitBegun();
-			rehearsal.coordinator().tellForced();
-			assertThat(rehearsal.record().all(TerminationForced.class)).singleElement()
+			termination.coordinator().tellForced();
+			assertThat(termination.record().all(TerminationForced.class)).singleElement()
 				.satisfies((forced) -> assertThat(forced.stacks()).extracting(ThreadStack::thread)
 					.contains("lastcall-drain-work"))
 				.satisfies((forced) -> assertThat(forced.report().unfinished()).hasSize(1));
@@ -173,10 +174,11 @@ class CoordinatorTests {
 
 	@Test
 	void deadlineRunsFromTheBeginningAndNotFromTheFirstStage() {
-		try (Rehearsal rehearsal = Rehearsal.of(this.work)) {
-			rehearsal.ticker().advance(Duration.ofSeconds(9));
-			rehearsal.begin();
-			assertThat(rehearsal.coordinator().deadline().orElseThrow().remaining()).isEqualTo(Duration.ofSeconds(30));
+		try (SteppedTermination termination = SteppedTermination.of(this.work)) {
+			termination.ticker().advance(Duration.ofSeconds(9));
+			termination.begin();
+			assertThat(termination.coordinator().deadline().orElseThrow().remaining())
+				.isEqualTo(Duration.ofSeconds(30));
 		}
 	}
 

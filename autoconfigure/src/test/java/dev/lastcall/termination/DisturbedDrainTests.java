@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Timeout;
 import dev.lastcall.drain.Remaining;
 import dev.lastcall.drain.Stage;
 import dev.lastcall.test.FakeDrain;
-import dev.lastcall.test.Rehearsal;
+import dev.lastcall.test.SteppedTermination;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,58 +33,60 @@ class DisturbedDrainTests {
 
 	@Test
 	void drainThatAnotherOneGaveNewWorkRunsAgainBeforeTheStageEnds() throws InterruptedException {
-		try (Rehearsal rehearsal = Rehearsal.of(this.queue, this.requests).begin()) {
-			rehearsal.await("drain queue at-rest");
-			rehearsal.awaitWaiting(Duration.ofSeconds(17));
-			rehearsal.stepTo(Duration.ofSeconds(1));
+		try (SteppedTermination termination = SteppedTermination.of(this.queue, this.requests).begin()) {
+			termination.await("drain queue at-rest");
+			termination.awaitWaiting(Duration.ofSeconds(17));
+			termination.stepTo(Duration.ofSeconds(1));
 			this.items.set(5);
 			this.requests.release();
-			rehearsal.ticker().awaitParked("lastcall-drain-queue", PAUSE);
-			rehearsal.ticker().advance(PAUSE);
-			assertThat(rehearsal.report().isClean()).isTrue();
+			termination.ticker().awaitParked("lastcall-drain-queue", PAUSE);
+			termination.ticker().advance(PAUSE);
+			assertThat(termination.report().isClean()).isTrue();
 			assertThat(this.items).hasValue(0);
-			assertThat(rehearsal.record().lines()).containsSubsequence("drain queue at-rest", "drain requests at-rest",
-					"drain queue began", "drain queue at-rest", "stage work ended");
+			assertThat(termination.record().lines()).containsSubsequence("drain queue at-rest",
+					"drain requests at-rest", "drain queue began", "drain queue at-rest", "stage work ended");
 		}
 	}
 
 	@Test
 	void drainThatIsDisturbedWhileOthersStillRunIsLeftAloneUntilTheyEnd() throws InterruptedException {
 		FakeDrain other = work("other").untilReleased();
-		try (Rehearsal rehearsal = Rehearsal.of(this.queue, this.requests, other).begin()) {
-			rehearsal.await("drain queue at-rest");
+		try (SteppedTermination termination = SteppedTermination.of(this.queue, this.requests, other).begin()) {
+			termination.await("drain queue at-rest");
 			this.items.set(5);
 			other.release();
-			rehearsal.await("drain other at-rest");
-			rehearsal.awaitWaiting(Duration.ofSeconds(17));
-			assertThat(rehearsal.record().linesWith("queue")).hasSize(2);
-			assertThat(rehearsal.record().lines()).doesNotContain("stage work ended");
+			termination.await("drain other at-rest");
+			termination.awaitWaiting(Duration.ofSeconds(17));
+			assertThat(termination.record().linesWith("queue")).hasSize(2);
+			assertThat(termination.record().lines()).doesNotContain("stage work ended");
 		}
 	}
 
 	@Test
 	void drainThatReturnsWithSomethingLeftAgainAndAgainDoesNotSpin() throws InterruptedException {
-		try (Rehearsal rehearsal = Rehearsal.of(work("lazy").leaving(() -> Remaining.of(1))).begin()) {
-			rehearsal.await("drain lazy at-rest");
-			rehearsal.ticker().awaitParked("lastcall-drain-lazy", PAUSE);
-			rehearsal.awaitWaiting(Duration.ofSeconds(17));
-			assertThat(rehearsal.record().linesWith("lazy")).containsExactly("drain lazy began", "drain lazy at-rest",
+		try (SteppedTermination termination = SteppedTermination.of(work("lazy").leaving(() -> Remaining.of(1)))
+			.begin()) {
+			termination.await("drain lazy at-rest");
+			termination.ticker().awaitParked("lastcall-drain-lazy", PAUSE);
+			termination.awaitWaiting(Duration.ofSeconds(17));
+			assertThat(termination.record().linesWith("lazy")).containsExactly("drain lazy began", "drain lazy at-rest",
 					"drain lazy began");
-			rehearsal.stepTo(PAUSE.minus(Rehearsal.NANO));
-			rehearsal.ticker().awaitParked("lastcall-drain-lazy", Rehearsal.NANO);
-			rehearsal.stepTo(PAUSE);
-			rehearsal.ticker().awaitParked("lastcall-drain-lazy", PAUSE);
-			assertThat(rehearsal.record().linesWith("lazy")).hasSize(5);
+			termination.stepTo(PAUSE.minus(SteppedTermination.NANO));
+			termination.ticker().awaitParked("lastcall-drain-lazy", SteppedTermination.NANO);
+			termination.stepTo(PAUSE);
+			termination.ticker().awaitParked("lastcall-drain-lazy", PAUSE);
+			assertThat(termination.record().linesWith("lazy")).hasSize(5);
 		}
 	}
 
 	@Test
 	void drainThatReturnsWithSomethingLeftUntilTheDeadlineIsAbandoned() throws InterruptedException {
-		try (Rehearsal rehearsal = Rehearsal.of(work("lazy").leaving(() -> Remaining.of(1))).begin()) {
-			rehearsal.ticker().awaitParked("lastcall-drain-lazy", PAUSE);
-			rehearsal.awaitWaiting(Duration.ofSeconds(17));
-			rehearsal.stepTo(Duration.ofSeconds(19));
-			assertThat(rehearsal.report().unfinished()).singleElement().satisfies((drain) -> {
+		try (SteppedTermination termination = SteppedTermination.of(work("lazy").leaving(() -> Remaining.of(1)))
+			.begin()) {
+			termination.ticker().awaitParked("lastcall-drain-lazy", PAUSE);
+			termination.awaitWaiting(Duration.ofSeconds(17));
+			termination.stepTo(Duration.ofSeconds(19));
+			assertThat(termination.report().unfinished()).singleElement().satisfies((drain) -> {
 				assertThat(drain.status()).isEqualTo(DrainStatus.ABANDONED);
 				assertThat(drain.remaining()).isEqualTo(Remaining.of(1));
 			});
@@ -93,9 +95,9 @@ class DisturbedDrainTests {
 
 	@Test
 	void drainThatCannotTellWhatIsLeftRunsOnce() {
-		try (Rehearsal rehearsal = Rehearsal.of(work("mail").leaving(Remaining::unknown)).begin()) {
-			assertThat(rehearsal.report().isClean()).isTrue();
-			assertThat(rehearsal.record().linesWith("mail")).hasSize(2);
+		try (SteppedTermination termination = SteppedTermination.of(work("mail").leaving(Remaining::unknown)).begin()) {
+			assertThat(termination.report().isClean()).isTrue();
+			assertThat(termination.record().linesWith("mail")).hasSize(2);
 		}
 	}
 
@@ -104,9 +106,9 @@ class DisturbedDrainTests {
 		FakeDrain failing = work("failing").leaving(() -> Remaining.of(1)).doing((context) -> {
 			throw new IllegalStateException("no");
 		});
-		try (Rehearsal rehearsal = Rehearsal.of(failing).begin()) {
-			assertThat(rehearsal.report().unfinished()).hasSize(1);
-			assertThat(rehearsal.record().linesWith("failing began")).hasSize(1);
+		try (SteppedTermination termination = SteppedTermination.of(failing).begin()) {
+			assertThat(termination.report().unfinished()).hasSize(1);
+			assertThat(termination.record().linesWith("failing began")).hasSize(1);
 		}
 	}
 

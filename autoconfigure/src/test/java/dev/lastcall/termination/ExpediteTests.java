@@ -13,7 +13,7 @@ import dev.lastcall.termination.TerminationEvent.DrainCancelled;
 import dev.lastcall.termination.TerminationEvent.StageBegan;
 import dev.lastcall.termination.TerminationEvent.TerminationExpedited;
 import dev.lastcall.test.FakeDrain;
-import dev.lastcall.test.Rehearsal;
+import dev.lastcall.test.SteppedTermination;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,46 +30,48 @@ class ExpediteTests {
 
 	@Test
 	void expeditingBeforeATerminationDoesNothing() {
-		try (Rehearsal rehearsal = Rehearsal.of(this.work)) {
-			rehearsal.coordinator().expedite();
-			assertThat(rehearsal.record().lines()).containsExactly("Prepared");
-			rehearsal.begin();
-			assertThat(left(rehearsal)).isEqualTo(Duration.ofSeconds(30));
+		try (SteppedTermination termination = SteppedTermination.of(this.work)) {
+			termination.coordinator().expedite();
+			assertThat(termination.record().lines()).isEmpty();
+			termination.begin();
+			assertThat(left(termination)).isEqualTo(Duration.ofSeconds(30));
 		}
 	}
 
 	@Test
 	void expeditingLeavesTheExpeditedBudgetAndScalesTheReserves() throws InterruptedException {
-		try (Rehearsal rehearsal = Rehearsal.of(this.work.stubborn(), FakeDrain.in(Stage.SINKS, "sinks").stubborn())
+		try (SteppedTermination termination = SteppedTermination
+			.of(this.work.stubborn(), FakeDrain.in(Stage.SINKS, "sinks").stubborn())
 			.begin()) {
-			awaitBegun(rehearsal, this.work);
-			rehearsal.stepTo(Duration.ofSeconds(5));
-			rehearsal.coordinator().expedite();
-			rehearsal.awaitWaiting(Duration.ofMillis(3400));
-			assertThat(left(rehearsal)).isEqualTo(Duration.ofSeconds(6));
+			awaitBegun(termination, this.work);
+			termination.stepTo(Duration.ofSeconds(5));
+			termination.coordinator().expedite();
+			termination.awaitWaiting(Duration.ofMillis(3400));
+			assertThat(left(termination)).isEqualTo(Duration.ofSeconds(6));
 			assertThat(this.work.context().remaining()).isEqualTo(Duration.ofMillis(3800));
-			rehearsal.stepTo(Duration.ofMillis(8400).minus(Rehearsal.NANO));
-			rehearsal.awaitWaiting(Rehearsal.NANO);
-			assertThat(rehearsal.record().linesWith("cancelled")).isEmpty();
-			rehearsal.stepTo(Duration.ofMillis(8400));
-			rehearsal.awaitWaiting(Duration.ofMillis(200));
-			rehearsal.stepTo(Duration.ofMillis(8800));
-			rehearsal.await("drain work abandoned");
-			assertThat(rehearsal.record().await(StageBegan.class, (event) -> event.stage() == Stage.SINKS).allowance())
+			termination.stepTo(Duration.ofMillis(8400).minus(SteppedTermination.NANO));
+			termination.awaitWaiting(SteppedTermination.NANO);
+			assertThat(termination.record().linesWith("cancelled")).isEmpty();
+			termination.stepTo(Duration.ofMillis(8400));
+			termination.awaitWaiting(Duration.ofMillis(200));
+			termination.stepTo(Duration.ofMillis(8800));
+			termination.await("drain work abandoned");
+			assertThat(
+					termination.record().await(StageBegan.class, (event) -> event.stage() == Stage.SINKS).allowance())
 				.isEqualTo(Duration.ofMillis(800));
 		}
 	}
 
 	@Test
 	void expeditingIsToldOnceWithWhatIsLeft() throws InterruptedException {
-		try (Rehearsal rehearsal = Rehearsal.of(this.work.stubborn()).begin()) {
-			awaitBegun(rehearsal, this.work);
-			rehearsal.coordinator().expedite();
-			rehearsal.awaitWaiting(Duration.ofMillis(3400));
-			rehearsal.stepTo(Duration.ofSeconds(1));
-			rehearsal.coordinator().expedite();
-			assertThat(left(rehearsal)).isEqualTo(Duration.ofSeconds(5));
-			assertThat(rehearsal.record().all(TerminationExpedited.class))
+		try (SteppedTermination termination = SteppedTermination.of(this.work.stubborn()).begin()) {
+			awaitBegun(termination, this.work);
+			termination.coordinator().expedite();
+			termination.awaitWaiting(Duration.ofMillis(3400));
+			termination.stepTo(Duration.ofSeconds(1));
+			termination.coordinator().expedite();
+			assertThat(left(termination)).isEqualTo(Duration.ofSeconds(5));
+			assertThat(termination.record().all(TerminationExpedited.class))
 				.containsExactly(new TerminationExpedited(Duration.ofSeconds(6)));
 		}
 	}
@@ -77,27 +79,27 @@ class ExpediteTests {
 	@Test
 	void expeditingNeverLengthens() throws InterruptedException {
 		FakeDrain close = FakeDrain.in(Stage.CLOSE, "close").stubborn();
-		try (Rehearsal rehearsal = Rehearsal.of(close).begin()) {
+		try (SteppedTermination termination = SteppedTermination.of(close).begin()) {
 			close.awaitBegun();
-			rehearsal.awaitWaiting(Duration.ofSeconds(27));
-			rehearsal.stepTo(Duration.ofMillis(26_500));
-			rehearsal.coordinator().expedite();
-			rehearsal.awaitWaiting(Duration.ofMillis(2100));
-			assertThat(rehearsal.record().all(TerminationExpedited.class))
+			termination.awaitWaiting(Duration.ofSeconds(27));
+			termination.stepTo(Duration.ofMillis(26_500));
+			termination.coordinator().expedite();
+			termination.awaitWaiting(Duration.ofMillis(2100));
+			assertThat(termination.record().all(TerminationExpedited.class))
 				.containsExactly(new TerminationExpedited(Duration.ofMillis(3500)));
-			assertThat(left(rehearsal)).isEqualTo(Duration.ofMillis(3500));
+			assertThat(left(termination)).isEqualTo(Duration.ofMillis(3500));
 			assertThat(close.context().remaining()).isEqualTo(Duration.ofMillis(2500));
 		}
 	}
 
 	@Test
 	void expeditingDuringLingerEndsItAtOnce() throws InterruptedException {
-		try (Rehearsal rehearsal = Rehearsal.of(this.linger.untilCancelled(), this.work).begin()) {
-			awaitBegun(rehearsal, this.linger);
-			rehearsal.coordinator().expedite();
-			assertThat(rehearsal.report().isClean()).isTrue();
-			assertThat(rehearsal.ticker().nanos()).isZero();
-			assertThat(rehearsal.record().all(DrainCancelled.class)).extracting(DrainCancelled::reason)
+		try (SteppedTermination termination = SteppedTermination.of(this.linger.untilCancelled(), this.work).begin()) {
+			awaitBegun(termination, this.linger);
+			termination.coordinator().expedite();
+			assertThat(termination.report().isClean()).isTrue();
+			assertThat(termination.ticker().nanos()).isZero();
+			assertThat(termination.record().all(DrainCancelled.class)).extracting(DrainCancelled::reason)
 				.containsExactly(new Cancellation(Cancellation.Cause.EXPEDITED, "The termination was expedited."));
 		}
 	}
@@ -105,13 +107,14 @@ class ExpediteTests {
 	@Test
 	void expeditingBeforeLingerSkipsIt() throws InterruptedException {
 		FakeDrain announce = FakeDrain.in(Stage.ANNOUNCE, "announce").untilReleased();
-		try (Rehearsal rehearsal = Rehearsal.of(announce, this.linger.untilCancelled(), this.work).begin()) {
-			awaitBegun(rehearsal, announce);
-			rehearsal.coordinator().expedite();
-			rehearsal.awaitWaiting(Duration.ofMillis(3400));
+		try (SteppedTermination termination = SteppedTermination.of(announce, this.linger.untilCancelled(), this.work)
+			.begin()) {
+			awaitBegun(termination, announce);
+			termination.coordinator().expedite();
+			termination.awaitWaiting(Duration.ofMillis(3400));
 			assertThat(announce.context().isCancelled()).isFalse();
 			announce.release();
-			assertThat(rehearsal.report().isClean()).isTrue();
+			assertThat(termination.report().isClean()).isTrue();
 			assertThat(this.linger.context().cancellation()).get()
 				.extracting(Cancellation::cause)
 				.isEqualTo(Cancellation.Cause.EXPEDITED);
@@ -131,31 +134,31 @@ class ExpediteTests {
 			registered.countDown();
 			assertThat(cancelled.await(10, TimeUnit.SECONDS)).isTrue();
 		});
-		try (Rehearsal rehearsal = Rehearsal.of(this.linger).begin()) {
+		try (SteppedTermination termination = SteppedTermination.of(this.linger).begin()) {
 			assertThat(registered.await(10, TimeUnit.SECONDS)).isTrue();
-			rehearsal.coordinator().expedite();
-			assertThat(rehearsal.report().isClean()).isTrue();
-			assertThat(rehearsal.record().lines()).contains("TerminationExpedited",
+			termination.coordinator().expedite();
+			assertThat(termination.report().isClean()).isTrue();
+			assertThat(termination.record().lines()).contains("TerminationExpedited",
 					"failed: onCancel of drain 'linger', java.lang.IllegalStateException: no");
 		}
 	}
 
 	@Test
 	void expeditingAfterTheEndShortensWhatTheExitMayTake() {
-		try (Rehearsal rehearsal = Rehearsal.of(this.work).begin()) {
-			rehearsal.report();
-			rehearsal.coordinator().expedite();
-			assertThat(left(rehearsal)).isEqualTo(Duration.ofSeconds(6));
+		try (SteppedTermination termination = SteppedTermination.of(this.work).begin()) {
+			termination.report();
+			termination.coordinator().expedite();
+			assertThat(left(termination)).isEqualTo(Duration.ofSeconds(6));
 		}
 	}
 
-	private static void awaitBegun(Rehearsal rehearsal, FakeDrain drain) throws InterruptedException {
+	private static void awaitBegun(SteppedTermination termination, FakeDrain drain) throws InterruptedException {
 		drain.awaitBegun();
-		rehearsal.awaitWaiting(Duration.ofSeconds(17));
+		termination.awaitWaiting(Duration.ofSeconds(17));
 	}
 
-	private static Duration left(Rehearsal rehearsal) {
-		return rehearsal.coordinator().deadline().orElseThrow().remaining();
+	private static Duration left(SteppedTermination termination) {
+		return termination.coordinator().deadline().orElseThrow().remaining();
 	}
 
 }

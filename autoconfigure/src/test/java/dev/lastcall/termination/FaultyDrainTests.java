@@ -16,7 +16,7 @@ import dev.lastcall.drain.Remaining;
 import dev.lastcall.drain.Stage;
 import dev.lastcall.termination.TerminationEvent.DrainEnded;
 import dev.lastcall.test.FakeDrain;
-import dev.lastcall.test.Rehearsal;
+import dev.lastcall.test.SteppedTermination;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -51,10 +51,10 @@ class FaultyDrainTests {
 
 	private void assertAtRestAndTold(Supplier<Remaining> remaining, String failure) {
 		FakeDrain other = FakeDrain.in(Stage.WORK, "other").after("mail");
-		try (Rehearsal rehearsal = Rehearsal.of(this.drain.leaving(remaining), other).begin()) {
-			assertThat(rehearsal.report().isClean()).isTrue();
-			assertThat(rehearsal.report().drains().get(0).remaining()).isEqualTo(Remaining.unknown());
-			assertThat(rehearsal.record().lines()).contains("failed: remaining of drain 'mail', " + failure,
+		try (SteppedTermination termination = SteppedTermination.of(this.drain.leaving(remaining), other).begin()) {
+			assertThat(termination.report().isClean()).isTrue();
+			assertThat(termination.report().drains().get(0).remaining()).isEqualTo(Remaining.unknown());
+			assertThat(termination.record().lines()).contains("failed: remaining of drain 'mail', " + failure,
 					"drain other at-rest");
 		}
 	}
@@ -79,16 +79,17 @@ class FaultyDrainTests {
 	private void assertAbandonedAndTold(Supplier<Collection<Thread>> threads, String failure)
 			throws InterruptedException {
 		FakeDrain other = FakeDrain.in(Stage.WORK, "other").stubborn();
-		try (Rehearsal rehearsal = Rehearsal.of(this.drain.stubborn().workedBy(threads), other).begin()) {
-			awaitBegun(rehearsal, this.drain, other);
-			rehearsal.stepTo(Duration.ofSeconds(19));
-			rehearsal.report();
-			assertThat(rehearsal.record().linesWith("failed")).singleElement()
+		try (SteppedTermination termination = SteppedTermination.of(this.drain.stubborn().workedBy(threads), other)
+			.begin()) {
+			awaitBegun(termination, this.drain, other);
+			termination.stepTo(Duration.ofSeconds(19));
+			termination.report();
+			assertThat(termination.record().linesWith("failed")).singleElement()
 				.asString()
 				.startsWith("failed: threads of drain 'mail', " + failure);
-			assertThat(rehearsal.record().all(DrainEnded.class)).extracting(DrainEnded::drain)
+			assertThat(termination.record().all(DrainEnded.class)).extracting(DrainEnded::drain)
 				.containsExactly("mail", "other");
-			assertThat(rehearsal.record().all(DrainEnded.class).get(0).stacks()).extracting(ThreadStack::thread)
+			assertThat(termination.record().all(DrainEnded.class).get(0).stacks()).extracting(ThreadStack::thread)
 				.containsExactly("lastcall-drain-mail");
 		}
 	}
@@ -115,23 +116,23 @@ class FaultyDrainTests {
 			registered.countDown();
 			Thread.currentThread().join(10_000);
 		});
-		try (Rehearsal rehearsal = Rehearsal.of(this.drain, other).begin()) {
-			awaitBegun(rehearsal, this.drain, other);
+		try (SteppedTermination termination = SteppedTermination.of(this.drain, other).begin()) {
+			awaitBegun(termination, this.drain, other);
 			assertThat(registered.await(10, TimeUnit.SECONDS)).isTrue();
-			rehearsal.stepTo(Duration.ofSeconds(17));
-			rehearsal.await("drain other at-rest");
-			rehearsal.awaitWaiting(Duration.ofSeconds(1));
-			assertThat(rehearsal.record().lines()).containsSubsequence("drain mail cancelled", failure);
-			rehearsal.stepTo(Duration.ofSeconds(18));
-			rehearsal.await("drain mail abandoned");
+			termination.stepTo(Duration.ofSeconds(17));
+			termination.await("drain other at-rest");
+			termination.awaitWaiting(Duration.ofSeconds(1));
+			assertThat(termination.record().lines()).containsSubsequence("drain mail cancelled", failure);
+			termination.stepTo(Duration.ofSeconds(18));
+			termination.await("drain mail abandoned");
 		}
 	}
 
-	private static void awaitBegun(Rehearsal rehearsal, FakeDrain... drains) throws InterruptedException {
+	private static void awaitBegun(SteppedTermination termination, FakeDrain... drains) throws InterruptedException {
 		for (FakeDrain drain : drains) {
 			drain.awaitBegun();
 		}
-		rehearsal.awaitWaiting(Duration.ofSeconds(17));
+		termination.awaitWaiting(Duration.ofSeconds(17));
 	}
 
 }

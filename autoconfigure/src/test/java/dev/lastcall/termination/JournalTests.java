@@ -16,7 +16,7 @@ import dev.lastcall.termination.TerminationEvent.StageBegan;
 import dev.lastcall.termination.TerminationEvent.StageEnded;
 import dev.lastcall.termination.TerminationEvent.TerminationBegan;
 import dev.lastcall.termination.TerminationEvent.TerminationEnded;
-import dev.lastcall.test.Rehearsal;
+import dev.lastcall.test.SteppedTermination;
 import dev.lastcall.test.SteppedTicker;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,7 +31,7 @@ class JournalTests {
 
 	@Test
 	void thereIsNoReportBeforeATermination() {
-		this.journal.onEvent(new TerminationEvent.Prepared(List.of(), Rehearsal.BUDGET));
+		this.journal.onPrepared(List.of());
 		assertThat(this.journal.report()).isEmpty();
 	}
 
@@ -41,7 +41,7 @@ class JournalTests {
 		begin();
 		this.ticker.advance(SECOND);
 		assertThat(report())
-			.isEqualTo(new Report(Rehearsal.TERM, Duration.ofSeconds(30), SECOND, List.of(), List.of()));
+			.isEqualTo(new Report(SteppedTermination.TERM, Duration.ofSeconds(30), SECOND, List.of(), List.of()));
 	}
 
 	@Test
@@ -105,7 +105,7 @@ class JournalTests {
 	}
 
 	private void begin() {
-		this.journal.onEvent(new TerminationBegan(Rehearsal.TERM, Duration.ofSeconds(30)));
+		this.journal.onEvent(new TerminationBegan(SteppedTermination.TERM, Duration.ofSeconds(30)));
 	}
 
 	private void end(String drain, DrainStatus status, Optional<Throwable> failure) {

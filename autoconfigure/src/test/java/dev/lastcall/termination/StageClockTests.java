@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Timeout;
 import dev.lastcall.drain.DrainContext;
 import dev.lastcall.drain.Stage;
 import dev.lastcall.test.Race;
-import dev.lastcall.test.Rehearsal;
+import dev.lastcall.test.SteppedTermination;
 import dev.lastcall.test.SteppedTicker;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,7 +19,7 @@ class StageClockTests {
 
 	private final SteppedTicker ticker = new SteppedTicker();
 
-	private final StageClock clock = new StageClock(Rehearsal.BUDGET, this.ticker);
+	private final StageClock clock = new StageClock(SteppedTermination.BUDGET, this.ticker);
 
 	@Test
 	void clockRunsFromTheTimeItWasMade() {
@@ -48,7 +48,7 @@ class StageClockTests {
 	void stageThatIsEnteredWhileTheTerminationIsExpeditedKeepsTheScaledReserves() throws Exception {
 		try (Race race = new Race(2)) {
 			for (int i = 0; i < 20_000; i++) {
-				StageClock clock = new StageClock(Rehearsal.BUDGET, this.ticker);
+				StageClock clock = new StageClock(SteppedTermination.BUDGET, this.ticker);
 				AtomicReference<DrainContext> work = new AtomicReference<>();
 				race.run(() -> work.set(clock.enter(Stage.WORK)), clock::expedite);
 				assertThat(work.get().remaining()).isEqualTo(Duration.ofMillis(3800));

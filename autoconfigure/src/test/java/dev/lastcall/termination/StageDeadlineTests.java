@@ -17,7 +17,7 @@ import dev.lastcall.termination.Report.DrainEntry;
 import dev.lastcall.termination.TerminationEvent.DrainCancelled;
 import dev.lastcall.termination.TerminationEvent.DrainEnded;
 import dev.lastcall.test.FakeDrain;
-import dev.lastcall.test.Rehearsal;
+import dev.lastcall.test.SteppedTermination;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -39,22 +39,22 @@ class StageDeadlineTests {
 
 	@Test
 	void drainThatHeedsNothingIsCancelledThenInterruptedThenAbandonedAtTheExactTimes() throws InterruptedException {
-		try (Rehearsal rehearsal = begin(this.drain.stubborn())) {
-			stepUpTo(rehearsal, CANCEL);
+		try (SteppedTermination termination = begin(this.drain.stubborn())) {
+			stepUpTo(termination, CANCEL);
 			assertThat(this.drain.context().isCancelled()).isFalse();
-			rehearsal.stepTo(CANCEL);
-			rehearsal.await("drain mail cancelled");
-			rehearsal.awaitWaiting(Duration.ofSeconds(1));
-			stepUpTo(rehearsal, INTERRUPT);
-			assertThat(rehearsal.record().linesWith("interrupted")).isEmpty();
-			rehearsal.stepTo(INTERRUPT);
-			rehearsal.await("drain mail interrupted");
-			rehearsal.awaitWaiting(Duration.ofSeconds(1));
-			stepUpTo(rehearsal, ABANDON);
-			assertThat(rehearsal.record().linesWith("abandoned")).isEmpty();
-			rehearsal.stepTo(ABANDON);
-			assertThat(rehearsal.report().elapsed()).isEqualTo(ABANDON);
-			assertThat(rehearsal.record().linesWith("drain")).containsExactly("drain mail began",
+			termination.stepTo(CANCEL);
+			termination.await("drain mail cancelled");
+			termination.awaitWaiting(Duration.ofSeconds(1));
+			stepUpTo(termination, INTERRUPT);
+			assertThat(termination.record().linesWith("interrupted")).isEmpty();
+			termination.stepTo(INTERRUPT);
+			termination.await("drain mail interrupted");
+			termination.awaitWaiting(Duration.ofSeconds(1));
+			stepUpTo(termination, ABANDON);
+			assertThat(termination.record().linesWith("abandoned")).isEmpty();
+			termination.stepTo(ABANDON);
+			assertThat(termination.report().elapsed()).isEqualTo(ABANDON);
+			assertThat(termination.record().linesWith("drain")).containsExactly("drain mail began",
 					"drain mail cancelled", "drain mail interrupted", "drain mail abandoned");
 		}
 	}
@@ -62,13 +62,13 @@ class StageDeadlineTests {
 	@Test
 	void drainIsToldWhyItIsCancelled() throws InterruptedException {
 		this.drain.leaving(() -> Remaining.of(7));
-		try (Rehearsal rehearsal = begin(this.drain.stubborn())) {
-			rehearsal.stepTo(CANCEL);
+		try (SteppedTermination termination = begin(this.drain.stubborn())) {
+			termination.stepTo(CANCEL);
 			Cancellation reason = new Cancellation(Cancellation.Cause.DEADLINE,
 					"The deadline of the stage 'work' is 2000 ms away.");
-			assertThat(rehearsal.record().await(DrainCancelled.class, (event) -> true))
+			assertThat(termination.record().await(DrainCancelled.class, (event) -> true))
 				.isEqualTo(new DrainCancelled(Stage.WORK, "mail", reason, Remaining.of(7)));
-			rehearsal.awaitWaiting(Duration.ofSeconds(1));
+			termination.awaitWaiting(Duration.ofSeconds(1));
 			assertThat(this.drain.context().cancellation()).contains(reason);
 		}
 	}
@@ -113,8 +113,9 @@ class StageDeadlineTests {
 		this.drain.doing((context) -> {
 			throw new InterruptedException("by somebody else");
 		});
-		try (Rehearsal rehearsal = Rehearsal.of(this.drain).begin()) {
-			assertThat(rehearsal.report().drains()).extracting(DrainEntry::status).containsExactly(DrainStatus.FAILED);
+		try (SteppedTermination termination = SteppedTermination.of(this.drain).begin()) {
+			assertThat(termination.report().drains()).extracting(DrainEntry::status)
+				.containsExactly(DrainStatus.FAILED);
 		}
 	}
 
@@ -122,9 +123,9 @@ class StageDeadlineTests {
 	void abandonedDrainIsReportedWithTheStacksOfItsThreads() throws InterruptedException {
 		FakeDrain worker = FakeDrain.in(Stage.WORK, "worker").stubborn();
 		this.drain.workedBy(() -> List.of(worker.thread(), new Thread("not started")));
-		try (Rehearsal rehearsal = begin(worker, this.drain.stubborn())) {
-			rehearsal.stepTo(ABANDON);
-			DrainEnded ended = rehearsal.record().await(DrainEnded.class, (event) -> event.drain().equals("mail"));
+		try (SteppedTermination termination = begin(worker, this.drain.stubborn())) {
+			termination.stepTo(ABANDON);
+			DrainEnded ended = termination.record().await(DrainEnded.class, (event) -> event.drain().equals("mail"));
 			assertThat(ended.stacks()).extracting(ThreadStack::thread)
 				.containsExactly("lastcall-drain-worker", "lastcall-drain-mail");
 			assertThat(ended.stacks().get(1).toString()).contains("FakeDrain");
@@ -133,38 +134,39 @@ class StageDeadlineTests {
 
 	@Test
 	void drainThatNeverBeganBecauseAnotherHeldItUpIsNamed() throws InterruptedException {
-		try (Rehearsal rehearsal = begin(this.drain.stubborn(), FakeDrain.in(Stage.WORK, "next").after("mail"))) {
-			rehearsal.stepTo(ABANDON);
-			assertThat(rehearsal.report().unfinished()).extracting(DrainEntry::name, DrainEntry::elapsed)
+		try (SteppedTermination termination = begin(this.drain.stubborn(),
+				FakeDrain.in(Stage.WORK, "next").after("mail"))) {
+			termination.stepTo(ABANDON);
+			assertThat(termination.report().unfinished()).extracting(DrainEntry::name, DrainEntry::elapsed)
 				.containsExactly(tuple("mail", ABANDON), tuple("next", Duration.ZERO));
-			assertThat(rehearsal.record().linesWith("next")).containsExactly("drain next abandoned");
+			assertThat(termination.record().linesWith("next")).containsExactly("drain next abandoned");
 		}
 	}
 
 	@Test
 	void drainThatFinishesExactlyAtTheDeadlineIsAtRest() throws InterruptedException {
 		FakeDrain last = FakeDrain.in(Stage.WORK, "last").stubborn();
-		try (Rehearsal rehearsal = begin(this.drain.stubborn(), last)) {
-			rehearsal.stepTo(INTERRUPT);
-			rehearsal.await("drain last interrupted");
-			rehearsal.awaitWaiting(Duration.ofSeconds(1));
+		try (SteppedTermination termination = begin(this.drain.stubborn(), last)) {
+			termination.stepTo(INTERRUPT);
+			termination.await("drain last interrupted");
+			termination.awaitWaiting(Duration.ofSeconds(1));
 			// Asked at the deadline, when the other one is about to be abandoned.
 			this.drain.leaving(() -> {
 				last.releaseAndJoin();
 				return Remaining.of(1);
 			});
-			rehearsal.stepTo(ABANDON);
-			rehearsal.report();
-			assertThat(rehearsal.record().lines()).contains("drain mail abandoned", "drain last at-rest");
+			termination.stepTo(ABANDON);
+			termination.report();
+			assertThat(termination.record().lines()).contains("drain mail abandoned", "drain last at-rest");
 		}
 	}
 
 	@Test
 	void coordinatorThatComesLateStillCancelsAndInterruptsWhatItAbandons() throws InterruptedException {
-		try (Rehearsal rehearsal = begin(this.drain.stubborn())) {
-			rehearsal.stepTo(Duration.ofSeconds(25));
-			rehearsal.report();
-			assertThat(rehearsal.record().linesWith("drain")).containsExactly("drain mail began",
+		try (SteppedTermination termination = begin(this.drain.stubborn())) {
+			termination.stepTo(Duration.ofSeconds(25));
+			termination.report();
+			assertThat(termination.record().linesWith("drain")).containsExactly("drain mail began",
 					"drain mail cancelled", "drain mail interrupted", "drain mail abandoned");
 			assertThat(this.drain.context().isCancelled()).isTrue();
 		}
@@ -173,15 +175,15 @@ class StageDeadlineTests {
 	@Test
 	void drainIsPressedOnlyOnceHoweverOftenTheCoordinatorWakes() throws InterruptedException {
 		FakeDrain other = FakeDrain.in(Stage.WORK, "other").stubborn();
-		try (Rehearsal rehearsal = begin(this.drain.stubborn(), other)) {
-			rehearsal.stepTo(INTERRUPT);
-			rehearsal.await("drain other interrupted");
-			rehearsal.awaitWaiting(Duration.ofSeconds(1));
+		try (SteppedTermination termination = begin(this.drain.stubborn(), other)) {
+			termination.stepTo(INTERRUPT);
+			termination.await("drain other interrupted");
+			termination.awaitWaiting(Duration.ofSeconds(1));
 			other.release();
-			rehearsal.await("drain other at-rest");
-			rehearsal.awaitWaiting(Duration.ofSeconds(1));
-			assertThat(rehearsal.record().linesWith("mail")).containsExactly("drain mail began", "drain mail cancelled",
-					"drain mail interrupted");
+			termination.await("drain other at-rest");
+			termination.awaitWaiting(Duration.ofSeconds(1));
+			assertThat(termination.record().linesWith("mail")).containsExactly("drain mail began",
+					"drain mail cancelled", "drain mail interrupted");
 		}
 	}
 
@@ -194,33 +196,33 @@ class StageDeadlineTests {
 		});
 	}
 
-	private static Rehearsal begin(Drain... drains) throws InterruptedException {
-		Rehearsal rehearsal = Rehearsal.of(drains).begin();
-		rehearsal.awaitWaiting(CANCEL);
+	private static SteppedTermination begin(Drain... drains) throws InterruptedException {
+		SteppedTermination termination = SteppedTermination.of(drains).begin();
+		termination.awaitWaiting(CANCEL);
 		for (Drain drain : drains) {
 			if (drain.after().isEmpty()) {
 				((FakeDrain) drain).awaitBegun();
 			}
 		}
-		return rehearsal;
+		return termination;
 	}
 
-	private static void stepUpTo(Rehearsal rehearsal, Duration time) throws InterruptedException {
-		rehearsal.stepTo(time.minus(Rehearsal.NANO));
-		rehearsal.awaitWaiting(Rehearsal.NANO);
+	private static void stepUpTo(SteppedTermination termination, Duration time) throws InterruptedException {
+		termination.stepTo(time.minus(SteppedTermination.NANO));
+		termination.awaitWaiting(SteppedTermination.NANO);
 	}
 
 	private static DrainEnded endAt(Duration time, Drain drain) throws InterruptedException {
-		try (Rehearsal rehearsal = begin(drain)) {
+		try (SteppedTermination termination = begin(drain)) {
 			for (Duration step : List.of(CANCEL, INTERRUPT)) {
 				if (step.compareTo(time) < 0) {
-					rehearsal.stepTo(step);
-					rehearsal.awaitWaiting(Duration.ofSeconds(1));
+					termination.stepTo(step);
+					termination.awaitWaiting(Duration.ofSeconds(1));
 				}
 			}
-			assertThat(rehearsal.record().all(DrainEnded.class)).isEmpty();
-			rehearsal.stepTo(time);
-			return rehearsal.record().await(DrainEnded.class, (event) -> true);
+			assertThat(termination.record().all(DrainEnded.class)).isEmpty();
+			termination.stepTo(time);
+			return termination.record().await(DrainEnded.class, (event) -> true);
 		}
 	}
 

@@ -15,7 +15,7 @@ import dev.lastcall.drain.Stage;
 import dev.lastcall.termination.TerminationEvent.DrainBegan;
 import dev.lastcall.termination.TerminationEvent.DrainEnded;
 import dev.lastcall.test.FakeDrain;
-import dev.lastcall.test.Rehearsal;
+import dev.lastcall.test.SteppedTermination;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,8 +27,8 @@ class StageRunTests {
 		CyclicBarrier together = new CyclicBarrier(2);
 		FakeDrain a = work("a").doing((context) -> together.await(10, TimeUnit.SECONDS));
 		FakeDrain b = work("b").doing((context) -> together.await(10, TimeUnit.SECONDS));
-		try (Rehearsal rehearsal = Rehearsal.of(a, b).begin()) {
-			assertThat(rehearsal.report().isClean()).isTrue();
+		try (SteppedTermination termination = SteppedTermination.of(a, b).begin()) {
+			assertThat(termination.report().isClean()).isTrue();
 			assertThat(a.thread().getName()).isEqualTo("lastcall-drain-a");
 			assertThat(b.thread().getName()).isEqualTo("lastcall-drain-b");
 			assertThat(a.thread().isDaemon()).isTrue();
@@ -40,24 +40,24 @@ class StageRunTests {
 		FakeDrain a = work("a").untilReleased();
 		FakeDrain b = work("b").untilReleased();
 		FakeDrain last = work("last").after("a", "b");
-		try (Rehearsal rehearsal = Rehearsal.of(last, a, b).begin()) {
-			rehearsal.await("drain b began");
+		try (SteppedTermination termination = SteppedTermination.of(last, a, b).begin()) {
+			termination.await("drain b began");
 			a.release();
-			rehearsal.await("drain a at-rest");
-			rehearsal.awaitWaiting(Duration.ofSeconds(17));
-			assertThat(rehearsal.record().linesWith("last")).isEmpty();
+			termination.await("drain a at-rest");
+			termination.awaitWaiting(Duration.ofSeconds(17));
+			assertThat(termination.record().linesWith("last")).isEmpty();
 			b.release();
-			rehearsal.report();
-			assertThat(rehearsal.record().linesWith("drain")).containsSubsequence("drain b at-rest", "drain last began",
-					"drain last at-rest");
+			termination.report();
+			assertThat(termination.record().linesWith("drain")).containsSubsequence("drain b at-rest",
+					"drain last began", "drain last at-rest");
 		}
 	}
 
 	@Test
 	void drainAfterOneOfAnEarlierStageBeginsAtOnce() {
 		FakeDrain sink = FakeDrain.in(Stage.SINKS, "sink").after("a");
-		try (Rehearsal rehearsal = Rehearsal.of(sink, work("a")).begin()) {
-			assertThat(rehearsal.report().isClean()).isTrue();
+		try (SteppedTermination termination = SteppedTermination.of(sink, work("a")).begin()) {
+			assertThat(termination.report().isClean()).isTrue();
 		}
 	}
 
@@ -66,14 +66,14 @@ class StageRunTests {
 		FakeDrain a = work("a").leaving(() -> Remaining.of(3)).doing((context) -> {
 			throw new IllegalStateException("no connection");
 		});
-		try (Rehearsal rehearsal = Rehearsal.of(a, work("b").after("a")).begin()) {
-			assertThat(rehearsal.report().unfinished()).singleElement().satisfies((drain) -> {
+		try (SteppedTermination termination = SteppedTermination.of(a, work("b").after("a")).begin()) {
+			assertThat(termination.report().unfinished()).singleElement().satisfies((drain) -> {
 				assertThat(drain.name()).isEqualTo("a");
 				assertThat(drain.status()).isEqualTo(DrainStatus.FAILED);
 				assertThat(drain.remaining()).isEqualTo(Remaining.of(3));
 				assertThat(drain.failure()).isEqualTo("java.lang.IllegalStateException: no connection");
 			});
-			assertThat(rehearsal.record().lines()).containsSubsequence("drain a failed", "drain b began",
+			assertThat(termination.record().lines()).containsSubsequence("drain a failed", "drain b began",
 					"drain b at-rest");
 		}
 	}
@@ -84,13 +84,13 @@ class StageRunTests {
 		FakeDrain a = work("a").doing((context) -> {
 			throw gone;
 		});
-		try (Rehearsal rehearsal = Rehearsal.of(a, work("b")).begin()) {
-			rehearsal.report();
-			DrainEnded ended = rehearsal.record().await(DrainEnded.class, (event) -> event.drain().equals("a"));
+		try (SteppedTermination termination = SteppedTermination.of(a, work("b")).begin()) {
+			termination.report();
+			DrainEnded ended = termination.record().await(DrainEnded.class, (event) -> event.drain().equals("a"));
 			assertThat(ended.status()).isEqualTo(DrainStatus.FAILED);
 			assertThat(ended.failure()).isEqualTo(Optional.of(gone));
 			assertThat(ended.stacks()).isEmpty();
-			assertThat(rehearsal.record().lines()).contains("drain b at-rest");
+			assertThat(termination.record().lines()).contains("drain b at-rest");
 		}
 	}
 
@@ -110,31 +110,31 @@ class StageRunTests {
 				LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
 			}
 		};
-		try (Rehearsal rehearsal = Rehearsal.heardBy(logger, b, a, last)) {
-			rehearsal.awaitPrepared().begin().await("drain b at-rest");
-			assertThat(rehearsal.record().lines()).containsSubsequence("drain a at-rest", "drain b at-rest");
+		try (SteppedTermination termination = SteppedTermination.heardBy(logger, b, a, last)) {
+			termination.awaitPrepared().begin().await("drain b at-rest");
+			assertThat(termination.record().lines()).containsSubsequence("drain a at-rest", "drain b at-rest");
 		}
 	}
 
 	@Test
 	void slowListenerDoesNotMakeTheCoordinatorOversleep() throws InterruptedException {
-		AtomicReference<Rehearsal> self = new AtomicReference<>();
+		AtomicReference<SteppedTermination> self = new AtomicReference<>();
 		TerminationListener slow = (event) -> {
 			if (event instanceof DrainBegan) {
 				self.get().ticker().advance(Duration.ofSeconds(5));
 				self.get().ticker().nanos();
 			}
 		};
-		try (Rehearsal rehearsal = Rehearsal.heardBy(slow, work("a").untilReleased())) {
-			self.set(rehearsal);
-			rehearsal.awaitPrepared().begin().await("drain a began");
-			rehearsal.awaitWaiting(Duration.ofSeconds(12));
+		try (SteppedTermination termination = SteppedTermination.heardBy(slow, work("a").untilReleased())) {
+			self.set(termination);
+			termination.awaitPrepared().begin().await("drain a began");
+			termination.awaitWaiting(Duration.ofSeconds(12));
 		}
 	}
 
 	@Test
 	void listenerThatIsSlowerThanTheStageIsLongDelaysNothingAfterIt() throws InterruptedException {
-		AtomicReference<Rehearsal> self = new AtomicReference<>();
+		AtomicReference<SteppedTermination> self = new AtomicReference<>();
 		TerminationListener slow = (event) -> {
 			if (event instanceof DrainBegan began && began.drain().equals("a")) {
 				self.get().ticker().advance(Duration.ofSeconds(20));
@@ -142,11 +142,11 @@ class StageRunTests {
 			}
 		};
 		FakeDrain sink = FakeDrain.in(Stage.SINKS, "sink").untilReleased();
-		try (Rehearsal rehearsal = Rehearsal.heardBy(slow, work("a").stubborn(), sink)) {
-			self.set(rehearsal);
-			rehearsal.awaitPrepared().begin().await("drain sink began");
-			assertThat(rehearsal.record().lines()).contains("drain a abandoned");
-			rehearsal.awaitWaiting(Duration.ofSeconds(1));
+		try (SteppedTermination termination = SteppedTermination.heardBy(slow, work("a").stubborn(), sink)) {
+			self.set(termination);
+			termination.awaitPrepared().begin().await("drain sink began");
+			assertThat(termination.record().lines()).contains("drain a abandoned");
+			termination.awaitWaiting(Duration.ofSeconds(1));
 		}
 	}
 

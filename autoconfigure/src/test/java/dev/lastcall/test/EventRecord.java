@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
+import dev.lastcall.drain.Drain;
 import dev.lastcall.termination.TerminationEvent;
 import dev.lastcall.termination.TerminationEvent.DrainBegan;
 import dev.lastcall.termination.TerminationEvent.DrainCancelled;
@@ -26,6 +27,13 @@ public final class EventRecord implements TerminationListener {
 
 	private Thread teller;
 
+	private volatile List<String> prepared = List.of();
+
+	@Override
+	public void onPrepared(List<Drain> drains) {
+		this.prepared = drains.stream().map(Drain::name).toList();
+	}
+
 	@Override
 	public synchronized void onEvent(TerminationEvent event) {
 		this.events.add(event);
@@ -42,6 +50,13 @@ public final class EventRecord implements TerminationListener {
 
 	public synchronized List<String> lines() {
 		return this.events.stream().map(EventRecord::line).toList();
+	}
+
+	/**
+	 * The names of the drains that the coordinator was prepared with.
+	 */
+	public List<String> prepared() {
+		return this.prepared;
 	}
 
 	public List<String> linesWith(String part) {

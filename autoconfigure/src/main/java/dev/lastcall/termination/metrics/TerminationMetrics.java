@@ -3,6 +3,7 @@ package dev.lastcall.termination.metrics;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -22,7 +23,6 @@ import dev.lastcall.termination.Coordinator;
 import dev.lastcall.termination.TerminationEvent;
 import dev.lastcall.termination.TerminationEvent.DrainBegan;
 import dev.lastcall.termination.TerminationEvent.DrainEnded;
-import dev.lastcall.termination.TerminationEvent.Prepared;
 import dev.lastcall.termination.TerminationEvent.StageBegan;
 import dev.lastcall.termination.TerminationEvent.StageEnded;
 import dev.lastcall.termination.TerminationListener;
@@ -82,12 +82,15 @@ public final class TerminationMetrics implements TerminationListener {
 	}
 
 	@Override
+	public void onPrepared(List<Drain> drains) {
+		MeterRegistry registry = this.registry.get();
+		bind(registry, this.coordinator.get());
+		drains.forEach((drain) -> bind(registry, drain));
+	}
+
+	@Override
 	public void onEvent(TerminationEvent event) {
-		if (event instanceof Prepared prepared) {
-			bind(this.registry.get(), this.coordinator.get());
-			prepared.drains().forEach((drain) -> bind(this.registry.get(), drain));
-		}
-		else if (event instanceof StageBegan stage) {
+		if (event instanceof StageBegan stage) {
 			watch(this.stages.get(stage.stage()), Stopwatch::start);
 		}
 		else if (event instanceof StageEnded stage) {

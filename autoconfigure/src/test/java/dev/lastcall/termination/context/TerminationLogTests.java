@@ -18,7 +18,6 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import dev.lastcall.drain.Cancellation;
 import dev.lastcall.drain.Remaining;
 import dev.lastcall.drain.Stage;
-import dev.lastcall.fixture.Budgets;
 import dev.lastcall.fixture.LivingJvm;
 import dev.lastcall.fixture.Log;
 import dev.lastcall.termination.Cause;
@@ -31,7 +30,6 @@ import dev.lastcall.termination.TerminationEvent.DrainCancelled;
 import dev.lastcall.termination.TerminationEvent.DrainEnded;
 import dev.lastcall.termination.TerminationEvent.DrainInterrupted;
 import dev.lastcall.termination.TerminationEvent.PartFailed;
-import dev.lastcall.termination.TerminationEvent.Prepared;
 import dev.lastcall.termination.TerminationEvent.StageBegan;
 import dev.lastcall.termination.TerminationEvent.StageEnded;
 import dev.lastcall.termination.TerminationEvent.TerminationBegan;
@@ -174,7 +172,7 @@ class TerminationLogTests {
 
 	@Test
 	void startIsNotTheBusinessOfThisListener(CapturedOutput output) {
-		tell(new Prepared(List.of(), Budgets.TEN_SECONDS));
+		new TerminationLog(new LivingJvm(false), System.err).onPrepared(List.of());
 		assertLines(output);
 	}
 

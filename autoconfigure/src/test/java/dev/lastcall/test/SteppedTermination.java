@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * its deadline and interrupted 1 s before it. Expedited, 6 s are left and everything is a
  * fifth of that.
  */
-public final class Rehearsal implements AutoCloseable {
+public final class SteppedTermination implements AutoCloseable {
 
 	public static final Budget BUDGET = new Budget(Duration.ofSeconds(30), Duration.ofSeconds(4), Duration.ofSeconds(6),
 			Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(6));
@@ -39,7 +39,8 @@ public final class Rehearsal implements AutoCloseable {
 
 	private final Coordinator coordinator;
 
-	private Rehearsal(SteppedTicker ticker, Budget budget, List<TerminationListener> listeners, Drain... drains) {
+	private SteppedTermination(SteppedTicker ticker, Budget budget, List<TerminationListener> listeners,
+			Drain... drains) {
 		this.ticker = ticker;
 		List<TerminationListener> all = new ArrayList<>(listeners);
 		all.add(this.record);
@@ -48,38 +49,38 @@ public final class Rehearsal implements AutoCloseable {
 		this.coordinator.prepare(List.of(drains));
 	}
 
-	public static Rehearsal of(Drain... drains) {
+	public static SteppedTermination of(Drain... drains) {
 		return on(new SteppedTicker(), drains);
 	}
 
 	/**
-	 * A rehearsal on a clock that others use too.
+	 * A termination on a clock that others use too.
 	 */
-	public static Rehearsal on(SteppedTicker ticker, Drain... drains) {
-		return new Rehearsal(ticker, BUDGET, List.of(), drains);
+	public static SteppedTermination on(SteppedTicker ticker, Drain... drains) {
+		return new SteppedTermination(ticker, BUDGET, List.of(), drains);
 	}
 
-	public static Rehearsal within(Budget budget, Drain... drains) {
-		return new Rehearsal(new SteppedTicker(), budget, List.of(), drains);
+	public static SteppedTermination within(Budget budget, Drain... drains) {
+		return new SteppedTermination(new SteppedTicker(), budget, List.of(), drains);
 	}
 
 	/**
-	 * A rehearsal that a listener hears before the record does.
+	 * A termination that a listener hears before the record does.
 	 */
-	public static Rehearsal heardBy(TerminationListener listener, Drain... drains) {
-		return new Rehearsal(new SteppedTicker(), BUDGET, List.of(listener), drains);
+	public static SteppedTermination heardBy(TerminationListener listener, Drain... drains) {
+		return new SteppedTermination(new SteppedTicker(), BUDGET, List.of(listener), drains);
 	}
 
 	/**
 	 * Waits until the coordinator waits for a termination, so that the wake-up of the
 	 * beginning is used up when a stage waits.
 	 */
-	public Rehearsal awaitPrepared() throws InterruptedException {
+	public SteppedTermination awaitPrepared() throws InterruptedException {
 		this.ticker.awaitParked(THREAD);
 		return this;
 	}
 
-	public Rehearsal begin() {
+	public SteppedTermination begin() {
 		assertThat(this.coordinator.begin(TERM)).isTrue();
 		return this;
 	}
