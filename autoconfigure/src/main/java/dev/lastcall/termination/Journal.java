@@ -2,6 +2,7 @@ package dev.lastcall.termination;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,8 @@ import dev.lastcall.termination.Report.DrainEntry;
 import dev.lastcall.termination.Report.StageEntry;
 import dev.lastcall.termination.TerminationEvent.DrainBegan;
 import dev.lastcall.termination.TerminationEvent.DrainEnded;
+import dev.lastcall.termination.TerminationEvent.DrainHandBackBegan;
+import dev.lastcall.termination.TerminationEvent.DrainHandBackEnded;
 import dev.lastcall.termination.TerminationEvent.StageBegan;
 import dev.lastcall.termination.TerminationEvent.StageEnded;
 import dev.lastcall.termination.TerminationEvent.TerminationBegan;
@@ -35,6 +38,8 @@ final class Journal implements TerminationListener {
 	private final Map<Stage, LongFunction<StageEntry>> stages = new LinkedHashMap<>();
 
 	private final Map<String, LongFunction<DrainEntry>> drains = new LinkedHashMap<>();
+
+	private final Map<String, Long> handedBack = new HashMap<>();
 
 	private @Nullable TerminationBegan beginning;
 
@@ -64,8 +69,19 @@ final class Journal implements TerminationListener {
 					Duration.ofNanos(time - now), Remaining.unknown(), ""));
 		}
 		else if (event instanceof DrainEnded drain) {
-			this.drains.put(drain.drain(), (time) -> new DrainEntry(drain.stage(), drain.drain(), drain.status(),
-					drain.elapsed(), drain.remaining(), drain.failure().map(Throwable::toString).orElse("")));
+			DrainEntry entry = new DrainEntry(drain.stage(), drain.drain(), drain.status(), drain.elapsed(),
+					drain.remaining(), drain.failure().map(Throwable::toString).orElse(""),
+					this.handedBack.getOrDefault(drain.drain(), 0L));
+			this.drains.put(drain.drain(), (time) -> entry);
+		}
+		else if (event instanceof DrainHandBackBegan drain) {
+			LongFunction<DrainEntry> before = this.drains.getOrDefault(drain.drain(),
+					(time) -> new DrainEntry(drain.stage(), drain.drain(), DrainStatus.HANDING_BACK,
+							Duration.ofNanos(time - now), drain.remaining(), ""));
+			this.drains.put(drain.drain(), (time) -> before.apply(time).withStatus(DrainStatus.HANDING_BACK, 0));
+		}
+		else if (event instanceof DrainHandBackEnded drain) {
+			this.handedBack.merge(drain.drain(), drain.handedBack(), Long::sum);
 		}
 		else if (event instanceof TerminationEnded termination) {
 			this.last = termination.report();

@@ -32,11 +32,11 @@ public record Report(Cause cause, Duration budget, Duration elapsed, List<StageE
 	}
 
 	/**
-	 * The drains that did not come to rest.
+	 * The drains that did not come to rest and lost something, as far as is known.
 	 * @return those that failed, were abandoned or still run
 	 */
 	public List<DrainEntry> unfinished() {
-		return this.drains.stream().filter((drain) -> drain.status() != DrainStatus.AT_REST).toList();
+		return this.drains.stream().filter((drain) -> !drain.status().isFinished()).toList();
 	}
 
 	/**
@@ -49,7 +49,7 @@ public record Report(Cause cause, Duration budget, Duration elapsed, List<StageE
 	}
 
 	/**
-	 * Whether every drain came to rest.
+	 * Whether every drain came to rest or handed back what was unfinished.
 	 * @return {@code true} if none failed, was abandoned or still runs
 	 */
 	public boolean isClean() {
@@ -74,9 +74,29 @@ public record Report(Cause cause, Duration budget, Duration elapsed, List<StageE
 	 * @param elapsed the time it has taken
 	 * @param remaining what was left when it ended
 	 * @param failure what it threw in one line, or an empty text
+	 * @param handedBack how many items it handed back
 	 */
 	public record DrainEntry(Stage stage, String name, DrainStatus status, Duration elapsed, Remaining remaining,
-			String failure) {
+			String failure, long handedBack) {
+
+		/**
+		 * Creates an entry of a drain that handed nothing back.
+		 * @param stage see above
+		 * @param name see above
+		 * @param status see above
+		 * @param elapsed see above
+		 * @param remaining see above
+		 * @param failure see above
+		 */
+		public DrainEntry(Stage stage, String name, DrainStatus status, Duration elapsed, Remaining remaining,
+				String failure) {
+			this(stage, name, status, elapsed, remaining, failure, 0);
+		}
+
+		DrainEntry withStatus(DrainStatus status, long handedBack) {
+			return new DrainEntry(this.stage, this.name, status, this.elapsed, this.remaining, this.failure,
+					handedBack);
+		}
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.lastcall.drain.Drain;
 import dev.lastcall.drain.DrainContext;
+import dev.lastcall.drain.HandBack;
 import dev.lastcall.drain.InvalidSettingException;
 import dev.lastcall.drain.Remaining;
 import dev.lastcall.drain.Stage;
@@ -75,6 +77,11 @@ record PlacedDrain(Drain drain, Stage stage, Set<String> after) implements Drain
 	@Override
 	public Collection<Thread> threads() {
 		return this.drain.threads();
+	}
+
+	@Override
+	public Optional<HandBack> handBack() {
+		return this.drain.handBack();
 	}
 
 }
