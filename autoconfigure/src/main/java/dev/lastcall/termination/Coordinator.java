@@ -127,6 +127,16 @@ public final class Coordinator {
 	}
 
 	/**
+	 * What is predicted for a drain.
+	 * @param drain the drain's name
+	 * @return the last prediction; empty if there is none, because it does not run, or
+	 * cannot tell what it has left, or has run too short
+	 */
+	public Optional<Outlook> outlook(String drain) {
+		return Optional.ofNullable(this.termination.get()).flatMap((termination) -> termination.outlook(drain));
+	}
+
+	/**
 	 * What has happened.
 	 * @return the report so far, or empty until a termination begins
 	 */

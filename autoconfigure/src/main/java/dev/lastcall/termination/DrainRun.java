@@ -47,7 +47,7 @@ final class DrainRun {
 
 	private volatile DrainStatus status = DrainStatus.WAITING;
 
-	private @Nullable DrainContext context;
+	private volatile @Nullable DrainContext context;
 
 	private volatile @Nullable Errand errand;
 
@@ -77,6 +77,11 @@ final class DrainRun {
 	// When it must be at rest, or hand back.
 	Deadline deadline() {
 		return this.stageContext.deadline();
+	}
+
+	boolean isCancelled() {
+		DrainContext context = this.context;
+		return context != null && context.isCancelled();
 	}
 
 	boolean comesAfter(DrainRun other) {
@@ -122,7 +127,7 @@ final class DrainRun {
 			this.questions.tellFailure(this.crew.asker(), "remaining", outcome.askingFailure());
 		}
 		Remaining remaining = outcome.remaining();
-		boolean cancelled = this.context != null && this.context.isCancelled();
+		boolean cancelled = isCancelled();
 		boolean cutShort = cancelled && outcome.failure() instanceof InterruptedException;
 		Optional<Throwable> failure = cutShort ? Optional.empty() : Optional.ofNullable(outcome.failure());
 		boolean abandoned = cutShort || (cancelled && remaining.isSomething());
@@ -137,13 +142,12 @@ final class DrainRun {
 
 	private void concludeHandBack(HandBackRun run, Outcome outcome) {
 		run.tellEnded(outcome);
-		Optional<Throwable> failure = Optional.ofNullable(outcome.failure()).or(this::failure);
-		end(run.verdict(outcome), outcome.remaining(), failure);
-	}
-
-	private Optional<Throwable> failure() {
-		Errand errand = this.errand;
-		return (errand != null) ? errand.outcome().map(Outcome::failure) : Optional.empty();
+		Optional<Outcome> own = Optional.ofNullable(this.errand).flatMap(Errand::outcome);
+		Optional<Throwable> failure = Optional.ofNullable(outcome.failure()).or(() -> own.map(Outcome::failure));
+		// It may have come to rest by itself meanwhile, and needed nobody's help.
+		boolean atRest = own.isPresent() && failure.isEmpty() && outcome.count() == 0
+				&& !outcome.remaining().isSomething();
+		end(atRest ? DrainStatus.AT_REST : run.verdict(outcome), outcome.remaining(), failure);
 	}
 
 	void cancel(Cancellation reason) {

@@ -80,10 +80,15 @@ final class DrainWatch implements AutoCloseable {
 	// Tells what was found about drains that have not ended since.
 	void tell(Consumer<TerminationEvent> listener) {
 		for (Finding finding = this.findings.poll(); finding != null; finding = this.findings.poll()) {
-			if (finding.run() == null || finding.run().status() == DrainStatus.RUNNING) {
+			if (finding.run() == null || isForeseen(finding.run())) {
 				listener.accept(finding.event());
 			}
 		}
+	}
+
+	// A drain that was cancelled need not be warned of.
+	private static boolean isForeseen(DrainRun run) {
+		return run.status() == DrainStatus.RUNNING && !run.isCancelled();
 	}
 
 	Optional<Outlook> outlook(String drain) {

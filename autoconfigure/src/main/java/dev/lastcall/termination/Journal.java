@@ -69,16 +69,10 @@ final class Journal implements TerminationListener {
 					Duration.ofNanos(time - now), Remaining.unknown(), ""));
 		}
 		else if (event instanceof DrainEnded drain) {
-			DrainEntry entry = new DrainEntry(drain.stage(), drain.drain(), drain.status(), drain.elapsed(),
-					drain.remaining(), drain.failure().map(Throwable::toString).orElse(""),
-					this.handedBack.getOrDefault(drain.drain(), 0L));
-			this.drains.put(drain.drain(), (time) -> entry);
+			put(drain);
 		}
 		else if (event instanceof DrainHandBackBegan drain) {
-			LongFunction<DrainEntry> before = this.drains.getOrDefault(drain.drain(),
-					(time) -> new DrainEntry(drain.stage(), drain.drain(), DrainStatus.HANDING_BACK,
-							Duration.ofNanos(time - now), drain.remaining(), ""));
-			this.drains.put(drain.drain(), (time) -> before.apply(time).withStatus(DrainStatus.HANDING_BACK, 0));
+			put(drain, now);
 		}
 		else if (event instanceof DrainHandBackEnded drain) {
 			this.handedBack.merge(drain.drain(), drain.handedBack(), Long::sum);
@@ -86,6 +80,21 @@ final class Journal implements TerminationListener {
 		else if (event instanceof TerminationEnded termination) {
 			this.last = termination.report();
 		}
+	}
+
+	private void put(DrainEnded drain) {
+		DrainEntry entry = new DrainEntry(drain.stage(), drain.drain(), drain.status(), drain.elapsed(),
+				drain.remaining(), drain.failure().map(Throwable::toString).orElse(""),
+				this.handedBack.getOrDefault(drain.drain(), 0L));
+		this.drains.put(drain.drain(), (time) -> entry);
+	}
+
+	// A drain that waited for others may hand back without having begun.
+	private void put(DrainHandBackBegan drain, long now) {
+		LongFunction<DrainEntry> before = this.drains.getOrDefault(drain.drain(),
+				(time) -> new DrainEntry(drain.stage(), drain.drain(), DrainStatus.WAITING,
+						Duration.ofNanos(time - now), drain.remaining(), ""));
+		this.drains.put(drain.drain(), (time) -> before.apply(time).withStatus(DrainStatus.HANDING_BACK));
 	}
 
 	// Asks nobody: the report is wanted most when a drain hangs in its own lock.

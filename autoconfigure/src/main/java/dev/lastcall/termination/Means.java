@@ -1,9 +1,5 @@
 package dev.lastcall.termination;
 
-import java.util.List;
-
-import dev.lastcall.drain.Drain;
-import dev.lastcall.drain.Stage;
 import dev.lastcall.drain.Ticker;
 
 /**
@@ -16,8 +12,8 @@ import dev.lastcall.drain.Ticker;
  */
 record Means(Budget budget, Ticker ticker, Events events, WakeableThread thread) {
 
-	StageRun stageRun(Stage stage, List<Drain> drains, StageClock clock) {
-		return new StageRun(stage, drains, clock, this.ticker, this.events, this.thread);
+	Crew crew(StageClock clock) {
+		return Crew.of(clock, this.ticker, this.events, this.thread);
 	}
 
 }

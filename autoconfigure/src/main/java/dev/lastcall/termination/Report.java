@@ -93,9 +93,9 @@ public record Report(Cause cause, Duration budget, Duration elapsed, List<StageE
 			this(stage, name, status, elapsed, remaining, failure, 0);
 		}
 
-		DrainEntry withStatus(DrainStatus status, long handedBack) {
+		DrainEntry withStatus(DrainStatus status) {
 			return new DrainEntry(this.stage, this.name, status, this.elapsed, this.remaining, this.failure,
-					handedBack);
+					this.handedBack);
 		}
 	}
 

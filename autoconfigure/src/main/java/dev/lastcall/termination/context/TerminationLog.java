@@ -2,6 +2,7 @@ package dev.lastcall.termination.context;
 
 import java.io.PrintStream;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 import org.apache.commons.logging.Log;
@@ -40,6 +41,8 @@ public final class TerminationLog implements TerminationListener {
 	private final Jvm jvm;
 
 	private final PrintStream lastResort;
+
+	private final LatenessLog lateness = new LatenessLog(logger);
 
 	/**
 	 * Creates the listener.
@@ -91,8 +94,7 @@ public final class TerminationLog implements TerminationListener {
 					drain.reason().message()));
 		}
 		else if (event instanceof DrainCodeFailed drain) {
-			logger.warn("Drain '%s' threw in '%s', which it should not; the termination goes on."
-				.formatted(drain.drain(), drain.method()), drain.failure());
+			codeFailed(drain);
 		}
 		else if (event instanceof DrainInterrupted drain) {
 			logger
@@ -100,6 +102,20 @@ public final class TerminationLog implements TerminationListener {
 		}
 		else if (event instanceof DrainEnded drain) {
 			drain(drain);
+		}
+		else {
+			this.lateness.onEvent(event);
+		}
+	}
+
+	private void codeFailed(DrainCodeFailed drain) {
+		if (drain.failure() instanceof TimeoutException) {
+			logger.warn("Drain '%s' does not answer in '%s', which must not block; the termination goes on without."
+				.formatted(drain.drain(), drain.method()));
+		}
+		else {
+			logger.warn("Drain '%s' threw in '%s', which it should not; the termination goes on."
+				.formatted(drain.drain(), drain.method()), drain.failure());
 		}
 	}
 
@@ -120,6 +136,10 @@ public final class TerminationLog implements TerminationListener {
 		if (drain.status() == DrainStatus.ABANDONED) {
 			logger.warn("Drain '%s' is abandoned after %d ms%s.%s".formatted(drain.drain(), elapsed,
 					left(drain.remaining()), text(drain.stacks())));
+		}
+		else if (drain.status() == DrainStatus.HANDED_BACK) {
+			logger.warn("Drain '%s' did not come to rest in %d ms, but handed back what was unfinished."
+				.formatted(drain.drain(), elapsed));
 		}
 		else if (drain.failure().isPresent()) {
 			logger.warn("Drain '%s' failed after %d ms%s.".formatted(drain.drain(), elapsed, left(drain.remaining())),
@@ -157,11 +177,25 @@ public final class TerminationLog implements TerminationListener {
 
 	private String outcome(Report report) {
 		List<DrainEntry> unfinished = report.unfinished();
-		int atRest = report.drains().size() - unfinished.size();
-		String rest = "%d %s at rest".formatted(atRest, (atRest == 1) ? "drain" : "drains");
-		return unfinished.isEmpty() ? rest : rest + ", but not " + unfinished.stream()
-			.map((drain) -> "'%s' (%s%s)".formatted(drain.name(), drain.status().label(), left(drain.remaining())))
+		List<DrainEntry> handedBack = report.drains()
+			.stream()
+			.filter((drain) -> drain.status() == DrainStatus.HANDED_BACK)
+			.toList();
+		int atRest = report.drains().size() - unfinished.size() - handedBack.size();
+		String text = "%d %s at rest".formatted(atRest, (atRest == 1) ? "drain" : "drains");
+		text += handedBack.isEmpty() ? "" : ", " + names(handedBack);
+		return unfinished.isEmpty() ? text : text + ", but not " + names(unfinished);
+	}
+
+	private String names(List<DrainEntry> drains) {
+		return drains.stream()
+			.map((drain) -> "'%s' (%s%s%s)".formatted(drain.name(), drain.status().label(), gone(drain),
+					left(drain.remaining())))
 			.collect(Collectors.joining(", "));
+	}
+
+	private String gone(DrainEntry drain) {
+		return (drain.handedBack() > 0) ? ", %d handed back".formatted(drain.handedBack()) : "";
 	}
 
 	private String left(Remaining remaining) {

@@ -1,0 +1,72 @@
+package dev.lastcall.termination.context;
+
+import java.util.stream.Collectors;
+
+import org.apache.commons.logging.Log;
+
+import dev.lastcall.termination.Outlook;
+import dev.lastcall.termination.TerminationEvent;
+import dev.lastcall.termination.TerminationEvent.DrainFellBehind;
+import dev.lastcall.termination.TerminationEvent.DrainHandBackBegan;
+import dev.lastcall.termination.TerminationEvent.DrainHandBackEnded;
+import dev.lastcall.termination.TerminationEvent.DrainRecovered;
+import dev.lastcall.termination.TerminationEvent.OverdueDrainsDumped;
+import dev.lastcall.termination.TerminationEvent.OverdueDrainsDumped.OverdueDrain;
+import dev.lastcall.termination.TerminationListener;
+
+/**
+ * The part of the {@link TerminationLog} that tells of drains that are late: predictions,
+ * dumps and handing back.
+ *
+ * @param logger where to write
+ */
+record LatenessLog(Log logger) implements TerminationListener {
+
+	@Override
+	public void onEvent(TerminationEvent event) {
+		if (event instanceof DrainFellBehind drain) {
+			this.logger
+				.warn("Drain '%s' will %s: %s.".formatted(drain.drain(), miss(drain.outlook()), drain.outlook()));
+		}
+		else if (event instanceof DrainRecovered drain) {
+			this.logger
+				.info("Drain '%s' will make its deadline after all: %s.".formatted(drain.drain(), drain.outlook()));
+		}
+		else if (event instanceof OverdueDrainsDumped dump) {
+			this.logger.warn("With %d ms of the termination left, %d %s of the stage '%s' still run:%s".formatted(
+					dump.remaining().toMillis(), dump.drains().size(), (dump.drains().size() == 1) ? "drain" : "drains",
+					dump.stage().label(), dump.drains().stream().map(this::text).collect(Collectors.joining())));
+		}
+		else if (event instanceof DrainHandBackBegan drain) {
+			this.logger.warn("Drain '%s' hands back and may take %d ms, %s.".formatted(drain.drain(),
+					drain.allowance().toMillis(), drain.remaining()));
+		}
+		else if (event instanceof DrainHandBackEnded drain) {
+			ended(drain);
+		}
+	}
+
+	private String miss(Outlook outlook) {
+		return outlook.missesBy()
+			.map((missing) -> "miss its deadline by %d ms".formatted(missing.toMillis()))
+			.orElse("probably miss its deadline, which is %d ms away".formatted(outlook.remaining().toMillis()));
+	}
+
+	private String text(OverdueDrain drain) {
+		return "\nDrain '%s':%s".formatted(drain.drain(),
+				drain.stacks().stream().map((stack) -> "\n" + stack).collect(Collectors.joining()));
+	}
+
+	private void ended(DrainHandBackEnded drain) {
+		long elapsed = drain.elapsed().toMillis();
+		if (drain.failure().isPresent()) {
+			this.logger.warn("Drain '%s' failed to hand back within %d ms.".formatted(drain.drain(), elapsed),
+					drain.failure().get());
+		}
+		else {
+			this.logger
+				.info("Drain '%s' handed back %d within %d ms.".formatted(drain.drain(), drain.handedBack(), elapsed));
+		}
+	}
+
+}
