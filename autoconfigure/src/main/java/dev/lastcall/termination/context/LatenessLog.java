@@ -33,9 +33,9 @@ record LatenessLog(Log logger) implements TerminationListener {
 				.info("Drain '%s' will make its deadline after all: %s.".formatted(drain.drain(), drain.outlook()));
 		}
 		else if (event instanceof OverdueDrainsDumped dump) {
-			this.logger.warn("With %d ms of the termination left, %d %s of the stage '%s' still run:%s".formatted(
-					dump.remaining().toMillis(), dump.drains().size(), (dump.drains().size() == 1) ? "drain" : "drains",
-					dump.stage().label(), dump.drains().stream().map(this::text).collect(Collectors.joining())));
+			this.logger.warn("With %d ms of the termination left, %d %s:%s".formatted(dump.remaining().toMillis(),
+					dump.drains().size(), (dump.drains().size() == 1) ? "drain" : "drains", dump.stage().label(),
+					dump.drains().stream().map(this::text).collect(Collectors.joining())));
 		}
 		else if (event instanceof DrainHandBackBegan drain) {
 			this.logger.warn("Drain '%s' hands back and may take %d ms, %s.".formatted(drain.drain(),
@@ -65,7 +65,7 @@ record LatenessLog(Log logger) implements TerminationListener {
 		}
 		else {
 			this.logger
-				.info("Drain '%s' handed back %d within %d ms.".formatted(drain.drain(), drain.handedBack(), elapsed));
+				.info("Drain '%s' handed %d back within %d ms.".formatted(drain.drain(), drain.handedBack(), elapsed));
 		}
 	}
 

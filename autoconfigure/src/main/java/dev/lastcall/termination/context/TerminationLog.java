@@ -195,7 +195,7 @@ public final class TerminationLog implements TerminationListener {
 	}
 
 	private String gone(DrainEntry drain) {
-		return (drain.handedBack() > 0) ? ", %d handed back".formatted(drain.handedBack()) : "";
+		return (drain.handedBack() > 0) ? ", %d given back".formatted(drain.handedBack()) : "";
 	}
 
 	private String left(Remaining remaining) {

@@ -66,7 +66,7 @@ class DrainEndpointTests {
 						new DrainDescriptor("held", "work", Set.of(), "running", 3_000, 1L, List.of(), null, null, null,
 								null),
 						new DrainDescriptor("follower", "work", Set.of("held"), "waiting", 0, 2L, List.of("a", "b"),
-								null, null, 0, null))));
+								null, null, null, null))));
 	}
 
 	@Test
