@@ -33,9 +33,7 @@ record LatenessLog(Log logger) implements TerminationListener {
 				.info("Drain '%s' will make its deadline after all: %s.".formatted(drain.drain(), drain.outlook()));
 		}
 		else if (event instanceof OverdueDrainsDumped dump) {
-			this.logger.warn("With %d ms of the termination left, %d %s:%s".formatted(dump.remaining().toMillis(),
-					dump.drains().size(), (dump.drains().size() == 1) ? "drain" : "drains", dump.stage().label(),
-					dump.drains().stream().map(this::text).collect(Collectors.joining())));
+			dumped(dump);
 		}
 		else if (event instanceof DrainHandBackBegan drain) {
 			this.logger.warn("Drain '%s' hands back and may take %d ms, %s.".formatted(drain.drain(),
@@ -50,6 +48,13 @@ record LatenessLog(Log logger) implements TerminationListener {
 		return outlook.missesBy()
 			.map((missing) -> "miss its deadline by %d ms".formatted(missing.toMillis()))
 			.orElse("probably miss its deadline, which is %d ms away".formatted(outlook.remaining().toMillis()));
+	}
+
+	private void dumped(OverdueDrainsDumped dump) {
+		int count = dump.drains().size();
+		this.logger.warn("With %d ms of the termination left, %d %s in the stage '%s':%s".formatted(
+				dump.remaining().toMillis(), count, (count == 1) ? "drain still runs" : "drains still run",
+				dump.stage().label(), dump.drains().stream().map(this::text).collect(Collectors.joining())));
 	}
 
 	private String text(OverdueDrain drain) {

@@ -42,8 +42,6 @@ public final class TerminationLog implements TerminationListener {
 
 	private final PrintStream lastResort;
 
-	private final LatenessLog lateness = new LatenessLog(logger);
-
 	/**
 	 * Creates the listener.
 	 * @param jvm the JVM, asked whether its logging system can still be used
@@ -104,7 +102,7 @@ public final class TerminationLog implements TerminationListener {
 			drain(drain);
 		}
 		else {
-			this.lateness.onEvent(event);
+			new LatenessLog(logger).onEvent(event);
 		}
 	}
 

@@ -5,8 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -41,6 +44,16 @@ class LatenessLogTests {
 
 	private static final Duration SECOND = Duration.ofSeconds(1);
 
+	@BeforeEach
+	void logEverything() {
+		Log.level(LogLevel.INFO);
+	}
+
+	@AfterEach
+	void logAsBefore() {
+		Log.defaultLevel();
+	}
+
 	@Test
 	void drainThatFallsBehindSaysByHowMuch(CapturedOutput output) {
 		tell(new DrainFellBehind(Stage.WORK, "mail",
@@ -74,7 +87,7 @@ class LatenessLogTests {
 		tell(new OverdueDrainsDumped(Stage.WORK, Duration.ofSeconds(7),
 				List.of(new OverdueDrain("mail", List.of(stack)))));
 		assertThat(output).contains("""
-				With 7000 ms of the termination left, 1 drain of the stage 'work' still runs:
+				With 7000 ms of the termination left, 1 drain still runs in the stage 'work':
 				Drain 'mail':
 				"worker-1" WAITING
 					at com.example.Job.run(Job.java:17)
