@@ -11,7 +11,9 @@ import java.util.concurrent.Future;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.lastcall.drain.Cancellation;
 import dev.lastcall.drain.Drain;
+import dev.lastcall.drain.DrainContext;
 import dev.lastcall.drain.HandBack;
 import dev.lastcall.drain.Remaining;
 import dev.lastcall.drain.Stage;
@@ -41,6 +43,16 @@ final class DrainQuestions {
 		return ask(asker, "remaining", this.drain::remaining, Remaining.unknown());
 	}
 
+	// On the calling thread. A drain that throws is worth a question in the proper way.
+	boolean somethingIsLeft() {
+		try {
+			return this.drain.remaining().isSomething();
+		}
+		catch (Throwable ex) {
+			return true;
+		}
+	}
+
 	List<ThreadStack> stacks(Asker asker) {
 		return ask(asker, "threads", () -> ThreadStack.of(this.drain.threads()), List.of());
 	}
@@ -56,11 +68,20 @@ final class DrainQuestions {
 		}
 	}
 
-	<T> T ask(Asker asker, String method, Callable<T> code, T otherwise) {
+	// Told whatever it has not answered yet.
+	void cancel(Asker asker, DrainContext context, Cancellation reason) {
+		answer(asker, "onCancel", () -> {
+			context.cancel(reason);
+			return true;
+		}, false);
+	}
+
+	private <T> T ask(Asker asker, String method, Callable<T> code, T otherwise) {
 		Future<?> unanswered = this.unanswered;
-		if (unanswered != null && !unanswered.isDone()) {
-			return otherwise;
-		}
+		return (unanswered == null || unanswered.isDone()) ? answer(asker, method, code, otherwise) : otherwise;
+	}
+
+	private <T> T answer(Asker asker, String method, Callable<T> code, T otherwise) {
 		Future<T> question = asker.ask(code);
 		if (!question.isDone()) {
 			this.unanswered = question;

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +75,10 @@ final class DrainRun {
 		return this.status;
 	}
 
+	boolean handsBack() {
+		return this.handBack.isPresent();
+	}
+
 	// When it must be at rest, or hand back.
 	Deadline deadline() {
 		return this.stageContext.deadline();
@@ -88,9 +93,9 @@ final class DrainRun {
 		return this.drain.after().contains(other.name());
 	}
 
-	// True if new work reached the drain after it had come to rest.
-	boolean isDisturbed() {
-		return this.status == DrainStatus.AT_REST && remaining(this.crew.asker()).isSomething();
+	// Without help, so it may throw or hang.
+	boolean seemsDisturbed() {
+		return this.questions.somethingIsLeft();
 	}
 
 	void begin() {
@@ -156,10 +161,7 @@ final class DrainRun {
 			return;
 		}
 		this.crew.events().tell(new DrainCancelled(this.stage, name(), reason, remaining(this.crew.asker())));
-		this.questions.ask(this.crew.asker(), "onCancel", () -> {
-			context.cancel(reason);
-			return true;
-		}, false);
+		this.questions.cancel(this.crew.asker(), context, reason);
 	}
 
 	void interrupt() {
@@ -231,12 +233,11 @@ final class DrainRun {
 	}
 
 	List<ThreadStack> ownStacks() {
-		List<ThreadStack> stacks = new ArrayList<>();
-		Errand errand = this.errand;
-		HandBackRun run = this.handBackRun;
-		stacks.addAll((errand != null) ? errand.stack() : List.of());
-		stacks.addAll((run != null) ? run.stack() : List.of());
-		return stacks;
+		return Stream
+			.concat(Stream.ofNullable(this.errand).map(Errand::stack),
+					Stream.ofNullable(this.handBackRun).map(HandBackRun::stack))
+			.flatMap(List::stream)
+			.toList();
 	}
 
 	Remaining remaining(Asker asker) {

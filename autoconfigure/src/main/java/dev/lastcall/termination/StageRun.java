@@ -26,7 +26,7 @@ final class StageRun {
 
 	private final Crew crew;
 
-	private final Pressure pressure;
+	private final List<Pressure> pressures;
 
 	private final List<DrainRun> runs;
 
@@ -34,8 +34,9 @@ final class StageRun {
 		this.stage = stage;
 		this.crew = crew;
 		this.context = crew.clock().enter(stage);
-		this.pressure = new Pressure(stage, this.context, crew.clock());
 		this.runs = drains.stream().map((drain) -> new DrainRun(drain, crew)).toList();
+		this.pressures = List.of(new Pressure(stage, crew.clock(), true, this.runs),
+				new Pressure(stage, crew.clock(), false, this.runs));
 	}
 
 	void run() {
@@ -94,7 +95,7 @@ final class StageRun {
 		if (!this.runs.stream().allMatch((run) -> run.status().hasEnded())) {
 			return false;
 		}
-		List<DrainRun> disturbed = this.runs.stream().filter(DrainRun::isDisturbed).toList();
+		List<DrainRun> disturbed = new SecondLook(this.crew.asker()).disturbed(this.runs);
 		disturbed.forEach(DrainRun::begin);
 		return disturbed.isEmpty();
 	}
@@ -107,14 +108,12 @@ final class StageRun {
 		return this.runs.stream().filter(run::comesAfter).allMatch((other) -> other.status().hasEnded());
 	}
 
-	// Presses each drain as far as the time demands. The deadline of a stage moves when
-	// it is expedited, so the next step is found anew each time.
+	// The deadline of a stage moves when it is expedited, so the next step is found anew
+	// each time.
 	private Deadline press() {
 		Deadline next = this.context.deadline();
-		for (DrainRun run : this.runs) {
-			if (!run.status().hasEnded()) {
-				next = next.earlierOf(this.pressure.on(run));
-			}
+		for (Pressure pressure : this.pressures) {
+			next = next.earlierOf(pressure.press());
 		}
 		return next;
 	}

@@ -3,6 +3,7 @@ package dev.lastcall.exit;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -137,10 +138,10 @@ class ProcessExitTests {
 	@Test
 	void processWhoseCoordinatorHangsIsHaltedAtTheBudgetAfterItsLastWords() throws InterruptedException {
 		CountDownLatch hanging = new CountDownLatch(1);
-		FakeDrain blocking = FakeDrain.in(Stage.WORK, "blocking").leaving(() -> {
+		FakeDrain blocking = FakeDrain.in(Stage.WORK, "blocking").handingBack(() -> {
 			hanging.countDown();
 			this.drainOfOne.awaitReleased();
-			return Remaining.unknown();
+			return Optional.empty();
 		});
 		try (SteppedTermination stuck = SteppedTermination.on(this.ticker, blocking)) {
 			join(stuck, POLICY);
