@@ -21,7 +21,12 @@ public record Cancellation(Cause cause, String message) {
 		/**
 		 * The termination was told to hurry, and this is what it can do without.
 		 */
-		EXPEDITED
+		EXPEDITED,
+
+		/**
+		 * The stage ended before its deadline, because no drain knew of this.
+		 */
+		ENDED
 
 	}
 

@@ -76,10 +76,9 @@ public final class Coordinator {
 	 * @throws dev.lastcall.drain.InvalidSettingException if they cannot be ordered
 	 */
 	public void prepare(Collection<Drain> drains) {
-		DrainPlan plan = DrainPlan.of(drains);
-		this.plan = plan;
+		this.plan = DrainPlan.of(drains);
 		this.thread.start();
-		this.events.tellPrepared(plan.drains());
+		this.events.tellPrepared(drains());
 	}
 
 	/**
@@ -110,6 +109,7 @@ public final class Coordinator {
 		Beginning beginning = this.beginning.get();
 		if (beginning != null) {
 			beginning.clock().expedite().ifPresent((left) -> {
+				this.events.tellBounded(beginning.clock().deadline(Stage.WORK));
 				this.events.tell(new TerminationExpedited(left));
 				this.thread.wake();
 			});
@@ -199,6 +199,7 @@ public final class Coordinator {
 		Beginning beginning = awaitBeginning();
 		Report report = new Report(beginning.cause(), this.budget.total(), Duration.ZERO, List.of(), List.of());
 		try {
+			this.events.tellBounded(beginning.clock().deadline(Stage.WORK));
 			this.events.tell(new TerminationBegan(beginning.cause(), this.budget.total()));
 			Arrays.stream(Stage.values()).filter(Stage::hasDrains).forEach((stage) -> run(stage, beginning.clock()));
 			this.stage = Stage.EXIT;

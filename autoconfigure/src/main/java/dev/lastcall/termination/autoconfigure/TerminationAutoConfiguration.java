@@ -12,6 +12,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Fallback;
 
 import dev.lastcall.drain.Drain;
 import dev.lastcall.drain.DrainSource;
@@ -20,6 +21,7 @@ import dev.lastcall.exit.Installation;
 import dev.lastcall.exit.Jvm;
 import dev.lastcall.termination.Coordinator;
 import dev.lastcall.termination.TerminationListener;
+import dev.lastcall.termination.WorkContext;
 import dev.lastcall.termination.context.ContextCloseListener;
 import dev.lastcall.termination.context.ContextDrain;
 import dev.lastcall.termination.context.ReadinessDrain;
@@ -35,6 +37,14 @@ import dev.lastcall.termination.context.TerminationLog;
 @ConditionalOnBooleanProperty(name = "lastcall.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(TerminationProperties.class)
 public final class TerminationAutoConfiguration {
+
+	// Depends on nothing, because beans of the application may depend on it. Where the
+	// application has a context of its own, it means that one.
+	@Bean
+	@Fallback
+	WorkContext lastcallWorkContext() {
+		return new WorkContext(Ticker.system());
+	}
 
 	@Bean
 	Coordinator lastcallCoordinator(TerminationProperties properties, ListableBeanFactory beans) {
