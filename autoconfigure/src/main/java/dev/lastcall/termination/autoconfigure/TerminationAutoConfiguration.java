@@ -38,6 +38,12 @@ import dev.lastcall.termination.context.TerminationLog;
 @EnableConfigurationProperties(TerminationProperties.class)
 public final class TerminationAutoConfiguration {
 
+	/**
+	 * The name of the coordinator's bean. Conditions ask for the name, because a question
+	 * for the type looks at every bean definition of the application.
+	 */
+	public static final String COORDINATOR = "lastcallCoordinator";
+
 	// Depends on nothing, because beans of the application may depend on it. Where the
 	// application has a context of its own, it means that one.
 	@Bean
@@ -46,7 +52,7 @@ public final class TerminationAutoConfiguration {
 		return new WorkContext(Ticker.system());
 	}
 
-	@Bean
+	@Bean(COORDINATOR)
 	Coordinator lastcallCoordinator(TerminationProperties properties, ListableBeanFactory beans) {
 		List<TerminationListener> listeners = new ArrayList<>(
 				beans.getBeansOfType(TerminationListener.class, false, true).values());

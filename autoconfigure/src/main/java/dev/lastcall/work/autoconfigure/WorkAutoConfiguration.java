@@ -19,7 +19,7 @@ import dev.lastcall.work.ExecutorDrains;
  * {@link EnableAutoConfiguration Auto-configuration} for work that is not a request.
  */
 @AutoConfiguration(after = TerminationAutoConfiguration.class)
-@ConditionalOnBean(value = Coordinator.class, search = SearchStrategy.CURRENT)
+@ConditionalOnBean(name = TerminationAutoConfiguration.COORDINATOR, search = SearchStrategy.CURRENT)
 public final class WorkAutoConfiguration {
 
 	// Where the application injects its own decorator, it means that one; Boot's builders
