@@ -53,7 +53,8 @@ final class ContextComparison {
 		Registration[] registrations = new Registration[CONTEXTS];
 		each("create", (index) -> contexts[index] = parent.child(DEADLINE));
 		each("ask whether it is cancelled", (index) -> require(!contexts[index].isCancelled()));
-		each("register an action", (index) -> registrations[index] = contexts[index].onCancel((reason) -> heard.increment()));
+		each("register an action",
+				(index) -> registrations[index] = contexts[index].onCancel((reason) -> heard.increment()));
 		each("close its registration", (index) -> registrations[index].close());
 		each("register again", (index) -> contexts[index].onCancel((reason) -> heard.increment()));
 		step("cancel all by their parent", () -> parent.cancel(REASON));
