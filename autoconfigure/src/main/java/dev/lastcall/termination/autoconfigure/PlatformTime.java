@@ -20,6 +20,8 @@ import dev.lastcall.drain.InvalidSettingException;
  */
 record PlatformTime(String source, Duration value, Optional<String> disagreement) {
 
+	static final String DURATION_REMEDY = "Set it to a number of seconds, such as 30, or to a number with a unit, such as 1500ms, 45s or 2m.";
+
 	static PlatformTime gracePeriod(TerminationProperties.Budget budget, Environment environment) {
 		return of("lastcall.budget.grace-period", budget.gracePeriod(), "LASTCALL_GRACE_PERIOD", environment);
 	}
@@ -51,7 +53,7 @@ record PlatformTime(String source, Duration value, Optional<String> disagreement
 		catch (IllegalArgumentException | ArithmeticException ex) {
 			throw new InvalidSettingException(
 					"The environment variable '%s' is '%s', which is not a duration.".formatted(variable, text),
-					"Set it to a number of seconds, such as 30, or to a number with a unit, such as 1500ms, 45s or 2m.");
+					DURATION_REMEDY);
 		}
 		if (value.isNegative()) {
 			throw new InvalidSettingException("The environment variable '%s' is '%s'.".formatted(variable, text),

@@ -16,9 +16,10 @@ import org.springframework.context.support.DefaultLifecycleProcessor;
 import org.springframework.core.env.Environment;
 
 /**
- * Looks for what the application has set and the budget has no room for, and warns of
- * each with one line. What nobody has set is bounded by Last Call without a word. Made to
- * run once, after the start, on a thread of its own; makes no bean.
+ * Looks for what the application has set and the budget has no room for, and for what it
+ * has set in vain, and warns of each with one line. What nobody has set is bounded by
+ * Last Call without a word. Made to run once, after the start, on a thread of its own;
+ * makes no bean.
  */
 public final class BudgetCheck implements Runnable {
 
@@ -59,9 +60,10 @@ public final class BudgetCheck implements Runnable {
 	public void run() {
 		try {
 			mismatches().forEach(logger::warn);
+			UnreadProperties.of(this.context).forEach(logger::warn);
 		}
 		catch (RuntimeException | LinkageError ex) {
-			logger.warn("Last Call could not compare other timeouts with the budget.", ex);
+			logger.warn("Last Call could not check what surrounds its budget; nothing else depends on it.", ex);
 		}
 	}
 
