@@ -72,6 +72,17 @@ public final class JdkSignalBridge implements SignalBridge {
 		}
 	}
 
+	/**
+	 * Puts a handler that the JVM has forgotten back in its place, and takes the signal
+	 * with it from native code, which must install its handler again.
+	 * @param registration what {@link #register} returned
+	 */
+	public static void renew(SignalRegistration registration) {
+		if (registration instanceof TakenSignal taken && !taken.closed().get()) {
+			taken.signals().install(taken.signal(), taken.handler());
+		}
+	}
+
 	private void hear(PosixSignal signal, SignalListener listener, @Nullable Object previous) {
 		if (previous != null && this.passesOn.getAsBoolean()) {
 			this.signals.call(previous, signal);
@@ -104,7 +115,9 @@ public final class JdkSignalBridge implements SignalBridge {
 				return;
 			}
 			Object current = this.signals.install(this.signal, this.previous);
-			if (current != this.handler) {
+			// The JVM forgets a handler that was taken from and given back to native
+			// code: then there is none, and the signal has reached nobody.
+			if (current != this.handler && current != null) {
 				// Somebody took the signal after us; it is theirs.
 				this.signals.install(this.signal, current);
 			}

@@ -55,6 +55,7 @@ class OwnershipIT {
 	void signalIsNotTakenBackFromNativeCodeThatMayCallUs() throws Exception {
 		try (BridgeProcess process = BridgeProcess.with().start(this.directory)) {
 			process.order("register r HUP EVENT print");
+			process.order("register other USR1 EVENT print");
 			process.order("handover");
 			assertThat(process.order("overtake HUP")).isEqualTo("INSTALLED");
 			process.order("close r");
@@ -160,6 +161,7 @@ class OwnershipIT {
 	void signalThatRacesACloseIsHandledByExactlyOneSide(SignalLane lane) throws Exception {
 		for (boolean handedOver : new boolean[] { false, true }) {
 			try (BridgeProcess process = BridgeProcess.with().start(this.directory)) {
+				process.order("register other USR1 EVENT print");
 				if (handedOver) {
 					assertThat(process.order("handover")).isEqualTo("NATIVE");
 				}
