@@ -115,11 +115,20 @@ public final class JdkSignalBridge implements SignalBridge {
 				return;
 			}
 			Object current = this.signals.install(this.signal, this.previous);
-			// The JVM forgets a handler that was taken from and given back to native
-			// code: then there is none, and the signal has reached nobody.
-			if (current != this.handler && current != null) {
+			if (current != this.handler) {
 				// Somebody took the signal after us; it is theirs.
+				giveTo(current);
+			}
+		}
+
+		// The JVM forgets a handler that was taken from native code and given back to it.
+		// What it returns then stands for nobody, and cannot be installed.
+		private void giveTo(Object current) {
+			try {
 				this.signals.install(this.signal, current);
+			}
+			catch (IllegalArgumentException ex) {
+				this.signals.install(this.signal, this.previous);
 			}
 		}
 

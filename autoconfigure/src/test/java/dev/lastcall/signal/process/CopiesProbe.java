@@ -11,11 +11,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Main class of a process with several copies of Last Call, each in a class loader of its
- * own. An order begins with the name of a copy, which comes to be with its first order;
- * {@code unload} closes its class loader and tells whether the JVM has collected it.
+ * own, as with devtools: their parent has the libraries. An order begins with the name of
+ * a copy, which comes to be with its first order; {@code unload} closes its class loader
+ * and tells whether the JVM has collected it.
  */
 public final class CopiesProbe implements Function<String, Object> {
 
@@ -25,7 +27,11 @@ public final class CopiesProbe implements Function<String, Object> {
 
 	private final Map<String, URLClassLoader> loaders = new HashMap<>();
 
-	private CopiesProbe() {
+	private final ClassLoader libraries;
+
+	private CopiesProbe() throws IOException {
+		this.libraries = new URLClassLoader("libraries", classPath((entry) -> entry.endsWith(".jar")),
+				ClassLoader.getPlatformClassLoader());
 	}
 
 	/**
@@ -50,7 +56,8 @@ public final class CopiesProbe implements Function<String, Object> {
 	private Function<String, Object> copy(String name) throws Exception {
 		Function<String, Object> copy = this.copies.get(name);
 		if (copy == null) {
-			URLClassLoader loader = new URLClassLoader(name, classPath(), ClassLoader.getPlatformClassLoader());
+			URLClassLoader loader = new URLClassLoader(name, classPath((entry) -> !entry.endsWith(".jar")),
+					this.libraries);
 			copy = copy(loader);
 			this.loaders.put(name, loader);
 			this.copies.put(name, copy);
@@ -63,10 +70,12 @@ public final class CopiesProbe implements Function<String, Object> {
 		return (Function<String, Object>) loader.loadClass(BridgeProbe.class.getName()).getConstructor().newInstance();
 	}
 
-	private static URL[] classPath() throws IOException {
+	private static URL[] classPath(Predicate<String> filter) throws IOException {
 		List<URL> urls = new ArrayList<>();
 		for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-			urls.add(Path.of(entry).toUri().toURL());
+			if (filter.test(entry)) {
+				urls.add(Path.of(entry).toUri().toURL());
+			}
 		}
 		return urls.toArray(new URL[0]);
 	}

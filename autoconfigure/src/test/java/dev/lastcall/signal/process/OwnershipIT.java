@@ -84,6 +84,37 @@ class OwnershipIT {
 	}
 
 	@Test
+	void processEndsAlsoIfOtherCodeHasTakenAndGivenBackASignalBeforeTheClose() throws Exception {
+		try (BridgeProcess process = BridgeProcess.with().start(this.directory)) {
+			process.order("register r TERM TERMINATION print");
+			process.order("handover");
+			process.order("take TERM other");
+			process.order("restore TERM");
+			assertThat(process.order("close r")).matches("\\d+");
+			process.kill(TERM);
+			assertThat(process.exitCode()).isEqualTo(143);
+			assertThat(process.linesWith("heard r")).isZero();
+		}
+	}
+
+	@Test
+	void terminationThatHangsIsGivenToTheJvmAlsoAfterOtherCodeMadeItForgetUs() throws Exception {
+		try (BridgeProcess process = BridgeProcess.with().start(this.directory)) {
+			process.order("register r TERM TERMINATION hang");
+			process.order("handover");
+			process.order("take TERM other");
+			process.order("restore TERM");
+			assertThat(process.order("repair")).isEqualTo("[SIGTERM]");
+			assertThat(process.order("repair")).isEqualTo("[]");
+			assertThat(process.order("ours TERM")).isEqualTo("true");
+			process.order("watch");
+			process.kill(TERM);
+			process.awaitLine("heard r SIGTERM x1 on 'lastcall-signal-reader'");
+			assertThat(process.exitCode()).isEqualTo(143);
+		}
+	}
+
+	@Test
 	void listenerThatThrowsKeepsNoOtherFromHearing() throws Exception {
 		for (boolean handedOver : new boolean[] { false, true }) {
 			try (BridgeProcess process = BridgeProcess.with().start(this.directory)) {
