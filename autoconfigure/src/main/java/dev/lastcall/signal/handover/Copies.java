@@ -24,7 +24,7 @@ final class Copies {
 	// is attached to it.
 	Optional<AttachedSignalBridge> join() {
 		if (this.lead == null && this.attached == null) {
-			Lead lead = new Lead(this.answers);
+			Lead lead = Lead.answering(this.answers);
 			this.attached = lead.begin().map(AttachedSignalBridge::new).orElse(null);
 			this.lead = (this.attached != null) ? null : lead;
 		}

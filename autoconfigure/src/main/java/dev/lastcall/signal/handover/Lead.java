@@ -2,7 +2,7 @@ package dev.lastcall.signal.handover;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -23,13 +23,17 @@ final class Lead extends Thread implements Function<Map<String, Object>, Map<Str
 
 	private final Function<Map<String, Object>, Map<String, Object>> answers;
 
-	private volatile boolean ended;
+	private final CountDownLatch ended = new CountDownLatch(1);
 
-	Lead(Function<Map<String, Object>, Map<String, Object>> answers) {
+	private Lead(Function<Map<String, Object>, Map<String, Object>> answers) {
 		super(null, null, NAME, 0, false);
 		this.answers = answers;
 		setDaemon(true);
 		setContextClassLoader(ClassLoader.getSystemClassLoader());
+	}
+
+	static Lead answering(Function<Map<String, Object>, Map<String, Object>> answers) {
+		return new Lead(answers);
 	}
 
 	/**
@@ -53,17 +57,19 @@ final class Lead extends Thread implements Function<Map<String, Object>, Map<Str
 		synchronized (LOCK) {
 			// At once nobody finds a thread that has yet to end.
 			setName(NAME + "-ended");
-			this.ended = true;
 		}
-		LockSupport.unpark(this);
+		this.ended.countDown();
 	}
 
 	@Override
 	public void run() {
-		while (!this.ended) {
-			LockSupport.park(this);
-			// A pending interrupt would turn the wait into a spin.
-			interrupted();
+		while (this.ended.getCount() > 0) {
+			try {
+				this.ended.await();
+			}
+			catch (InterruptedException ex) {
+				// An interrupt means nothing here.
+			}
 		}
 	}
 
