@@ -34,7 +34,6 @@ import dev.lastcall.signal.context.SignalWatch;
 import dev.lastcall.signal.handover.TieredSignalBridge;
 import dev.lastcall.signal.inspection.SignalInspection;
 import dev.lastcall.signal.nativetier.NativeSettings;
-import dev.lastcall.signal.nativetier.NativeSignalBridge;
 import dev.lastcall.termination.autoconfigure.Surroundings;
 import dev.lastcall.termination.autoconfigure.TerminationAutoConfiguration;
 import dev.lastcall.termination.autoconfigure.TerminationProperties;
@@ -123,8 +122,7 @@ public final class SignalAutoConfiguration {
 		Map<PosixSignal, SignalPurpose> purposes = inspection.purposes();
 		Collection<SignalHandler> handlers = beans.getBeansOfType(SignalHandler.class, false, true).values();
 		HandledSignals.check(handlers, purposes, new ReservedSignals(System.getenv()));
-		SignalEffects effects = new SignalEffects(context,
-				() -> BRIDGE.upper().ifPresent(NativeSignalBridge::requestDump), inspection);
+		SignalEffects effects = new SignalEffects(context, BRIDGE::requestDump, inspection);
 		return new ContextSignals(context, bridge, purposes, handlers, effects,
 				handOver(properties, bridge, inspection));
 	}
