@@ -21,7 +21,13 @@ public record Cancellation(Cause cause, String message) {
 		/**
 		 * The termination was told to hurry, and this is what it can do without.
 		 */
-		EXPEDITED
+		EXPEDITED,
+
+		/**
+		 * It was no termination, but a quiesce, a resume or a rehearsal, and something
+		 * else is wanted now.
+		 */
+		WITHDRAWN
 
 	}
 

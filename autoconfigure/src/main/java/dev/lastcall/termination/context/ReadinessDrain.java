@@ -5,21 +5,26 @@ import org.springframework.boot.availability.ReadinessState;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
 
-import dev.lastcall.drain.Drain;
 import dev.lastcall.drain.DrainContext;
+import dev.lastcall.drain.ResumableDrain;
 import dev.lastcall.drain.Stage;
 
 /**
- * {@link Drain} that makes the readiness probe refuse traffic. It also remembers whether
- * traffic was ever accepted: a process that was never ready has nothing to wait for.
+ * {@link ResumableDrain} that makes the readiness probe refuse traffic. It also remembers
+ * whether traffic was ever accepted: a process that was never ready has nothing to wait
+ * for.
  */
-public final class ReadinessDrain implements Drain, ApplicationListener<AvailabilityChangeEvent<ReadinessState>> {
+public final class ReadinessDrain
+		implements ResumableDrain, ApplicationListener<AvailabilityChangeEvent<ReadinessState>> {
 
 	private final ApplicationContext context;
 
 	private volatile boolean accepted;
 
 	private volatile boolean refusing;
+
+	// Whether it refuses because of this drain.
+	private volatile boolean changed;
 
 	/**
 	 * Creates the drain.
@@ -58,7 +63,17 @@ public final class ReadinessDrain implements Drain, ApplicationListener<Availabi
 		// A web context that is closed says so itself, before anybody hears of the
 		// closing.
 		if (!this.refusing) {
+			this.changed = true;
 			AvailabilityChangeEvent.publish(this.context, ReadinessState.REFUSING_TRAFFIC);
+		}
+	}
+
+	// An application that refused by itself goes on refusing.
+	@Override
+	public void resume() {
+		if (this.changed) {
+			this.changed = false;
+			AvailabilityChangeEvent.publish(this.context, ReadinessState.ACCEPTING_TRAFFIC);
 		}
 	}
 
