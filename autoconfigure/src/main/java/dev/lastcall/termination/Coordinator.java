@@ -188,7 +188,8 @@ public final class Coordinator {
 		this.journal.report().ifPresent((report) -> {
 			StageRun running = this.running;
 			List<ThreadStack> stacks = (running != null) ? running.ownStacks() : List.of();
-			this.events.tell(new TerminationForced(report, stacks.isEmpty() ? ThreadStack.ofBlockers() : stacks));
+			List<ThreadStack> blockers = stacks.isEmpty() ? ThreadStack.ofBlockers() : stacks;
+			this.events.tell(new TerminationForced(report.halted(blockers), blockers));
 			if (running != null) {
 				running.tellAbandoned();
 			}
@@ -202,7 +203,7 @@ public final class Coordinator {
 			this.events.tell(new TerminationBegan(beginning.cause(), this.budget.total()));
 			Arrays.stream(Stage.values()).filter(Stage::hasDrains).forEach((stage) -> run(stage, beginning.clock()));
 			this.stage = Stage.EXIT;
-			report = this.journal.report().orElse(report);
+			report = this.journal.report().orElse(report).ended();
 			this.events.tell(new TerminationEnded(report));
 		}
 		finally {
