@@ -12,6 +12,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 
 import dev.lastcall.drain.Drain;
 import dev.lastcall.drain.DrainSource;
@@ -23,8 +24,10 @@ import dev.lastcall.termination.TerminationListener;
 import dev.lastcall.termination.context.ContextCloseListener;
 import dev.lastcall.termination.context.ContextDrain;
 import dev.lastcall.termination.context.ReadinessDrain;
+import dev.lastcall.termination.context.ReportLog;
 import dev.lastcall.termination.context.TerminationLifecycle;
 import dev.lastcall.termination.context.TerminationLog;
+import dev.lastcall.termination.report.ReportKeeper;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the termination of an
@@ -42,6 +45,13 @@ public final class TerminationAutoConfiguration {
 				beans.getBeansOfType(TerminationListener.class, false, true).values());
 		listeners.add(new TerminationLog(Jvm.system(), System.err));
 		return new Coordinator(BudgetArithmetic.budget(properties), listeners, Ticker.system());
+	}
+
+	@Bean
+	ReportKeeper lastcallReportKeeper(TerminationProperties properties, Environment environment,
+			ObjectProvider<Coordinator> coordinator) {
+		return new ReportKeeper(ReportFiles.targets(properties.report(), environment), coordinator::getObject,
+				new ReportLog(Jvm.system(), System.err), Ticker.system());
 	}
 
 	@Bean

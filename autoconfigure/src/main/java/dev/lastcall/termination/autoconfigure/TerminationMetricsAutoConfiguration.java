@@ -6,11 +6,14 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 
 import dev.lastcall.drain.Ticker;
 import dev.lastcall.termination.Coordinator;
+import dev.lastcall.termination.metrics.PreviousRunMetrics;
 import dev.lastcall.termination.metrics.TerminationMetrics;
+import dev.lastcall.termination.report.ReportKeeper;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the meters of a termination.
@@ -25,6 +28,14 @@ public final class TerminationMetricsAutoConfiguration {
 	TerminationMetrics lastcallTerminationMetrics(ObjectProvider<MeterRegistry> registry,
 			ObjectProvider<Coordinator> coordinator) {
 		return new TerminationMetrics(registry::getObject, coordinator::getObject, Ticker.system());
+	}
+
+	// Only who has a directory is told of previous runs.
+	@Bean
+	@ConditionalOnProperty("lastcall.report.directory")
+	PreviousRunMetrics lastcallPreviousRunMetrics(ObjectProvider<MeterRegistry> registry,
+			ObjectProvider<ReportKeeper> reports) {
+		return new PreviousRunMetrics(registry::getObject, reports::getObject);
 	}
 
 }

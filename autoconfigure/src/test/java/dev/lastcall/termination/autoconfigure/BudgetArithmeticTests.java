@@ -10,6 +10,7 @@ import dev.lastcall.drain.InvalidSettingException;
 import dev.lastcall.exit.ExitPolicy.SecondSignal;
 import dev.lastcall.termination.Budget;
 import dev.lastcall.termination.autoconfigure.TerminationProperties.Exit;
+import dev.lastcall.termination.autoconfigure.TerminationProperties.Report;
 import dev.lastcall.termination.autoconfigure.TerminationProperties.Reserve;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -83,7 +84,7 @@ class BudgetArithmeticTests {
 						Duration.ofMillis(margin)),
 				new Reserve((sinks != null) ? Duration.ofMillis(sinks) : null,
 						(close != null) ? Duration.ofMillis(close) : null),
-				new Exit(null, 124, SecondSignal.EXPEDITE, Duration.ofSeconds(5)), Map.of()));
+				new Exit(null, 124, SecondSignal.EXPEDITE, Duration.ofSeconds(5)), new Report("", ""), Map.of()));
 	}
 
 }
