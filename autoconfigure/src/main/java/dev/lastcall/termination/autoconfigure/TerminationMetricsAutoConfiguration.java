@@ -1,5 +1,7 @@
 package dev.lastcall.termination.autoconfigure;
 
+import java.util.Optional;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -18,16 +20,16 @@ import dev.lastcall.termination.report.ReportKeeper;
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the meters of a termination.
  */
-@AutoConfiguration(after = TerminationAutoConfiguration.class,
-		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
+@AutoConfiguration(after = TerminationAutoConfiguration.class)
 @ConditionalOnClass(MeterRegistry.class)
-@ConditionalOnBean({ MeterRegistry.class, Coordinator.class })
+@ConditionalOnBean(name = TerminationAutoConfiguration.COORDINATOR)
 public final class TerminationMetricsAutoConfiguration {
 
 	@Bean
 	TerminationMetrics lastcallTerminationMetrics(ObjectProvider<MeterRegistry> registry,
 			ObjectProvider<Coordinator> coordinator) {
-		return new TerminationMetrics(registry::getObject, coordinator::getObject, Ticker.system());
+		return new TerminationMetrics(() -> Optional.ofNullable(registry.getIfAvailable()), coordinator::getObject,
+				Ticker.system());
 	}
 
 	// Only who has a directory is told of previous runs.
@@ -35,7 +37,7 @@ public final class TerminationMetricsAutoConfiguration {
 	@ConditionalOnProperty("lastcall.report.directory")
 	PreviousRunMetrics lastcallPreviousRunMetrics(ObjectProvider<MeterRegistry> registry,
 			ObjectProvider<ReportKeeper> reports) {
-		return new PreviousRunMetrics(registry::getObject, reports::getObject);
+		return new PreviousRunMetrics(() -> Optional.ofNullable(registry.getIfAvailable()), reports::getObject);
 	}
 
 }

@@ -2,6 +2,7 @@ package dev.lastcall.termination.metrics;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 import io.micrometer.core.instrument.Gauge;
@@ -24,24 +25,27 @@ public final class PreviousRunMetrics implements TerminationListener {
 	 */
 	public static final String PREVIOUS = "lastcall.termination.previous";
 
-	private final Supplier<MeterRegistry> registry;
+	private final Supplier<Optional<MeterRegistry>> registry;
 
 	private final Supplier<ReportKeeper> reports;
 
 	/**
 	 * Creates the listener.
-	 * @param registry gives the registry, when the application has started
+	 * @param registry gives the registry, when the application has started, if there is
+	 * one
 	 * @param reports gives what knows of the previous run, at the same time
 	 */
-	public PreviousRunMetrics(Supplier<MeterRegistry> registry, Supplier<ReportKeeper> reports) {
+	public PreviousRunMetrics(Supplier<Optional<MeterRegistry>> registry, Supplier<ReportKeeper> reports) {
 		this.registry = registry;
 		this.reports = reports;
 	}
 
 	@Override
 	public void onPrepared(List<Drain> drains) {
-		MeterRegistry registry = this.registry.get();
-		ReportKeeper reports = this.reports.get();
+		this.registry.get().ifPresent((it) -> bind(it, this.reports.get()));
+	}
+
+	private static void bind(MeterRegistry registry, ReportKeeper reports) {
 		Arrays.stream(Outcome.values())
 			.forEach((outcome) -> Gauge
 				.builder(PREVIOUS, reports, (it) -> it.previous().filter(outcome::equals).isPresent() ? 1 : 0)
