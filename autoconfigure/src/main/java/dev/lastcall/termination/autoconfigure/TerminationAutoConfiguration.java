@@ -29,8 +29,10 @@ import dev.lastcall.termination.context.ContextCloseListener;
 import dev.lastcall.termination.context.ContextDrain;
 import dev.lastcall.termination.context.ReadinessDrain;
 import dev.lastcall.termination.context.ReadinessPolicy;
+import dev.lastcall.termination.context.ReportLog;
 import dev.lastcall.termination.context.TerminationLifecycle;
 import dev.lastcall.termination.context.TerminationLog;
+import dev.lastcall.termination.report.ReportKeeper;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the termination of an
@@ -63,6 +65,13 @@ public final class TerminationAutoConfiguration {
 				beans.getBeansOfType(TerminationListener.class, false, true).values());
 		listeners.add(new TerminationLog(Jvm.system(), System.err));
 		return new Coordinator(BudgetArithmetic.budget(properties, environment), listeners, Ticker.system());
+	}
+
+	@Bean
+	ReportKeeper lastcallReportKeeper(TerminationProperties properties, Environment environment,
+			ObjectProvider<Coordinator> coordinator) {
+		return new ReportKeeper(ReportFiles.targets(properties.report(), environment), coordinator::getObject,
+				new ReportLog(Jvm.system(), System.err), Ticker.system());
 	}
 
 	@Bean
