@@ -29,8 +29,7 @@ import dev.lastcall.termination.context.ReadinessPolicy;
 @ConfigurationProperties("lastcall")
 public record TerminationProperties(@DefaultValue("true") boolean enabled, @DefaultValue Budget budget,
 		@DefaultValue Readiness readiness, @DefaultValue Reserve reserve, @DefaultValue Exit exit,
-		@DefaultValue Report report,
-		@DefaultValue Map<String, Place> drains) {
+		@DefaultValue Report report, @DefaultValue Map<String, Place> drains) {
 
 	/**
 	 * The time that the platform grants.

@@ -15,9 +15,9 @@ import dev.lastcall.drain.ResumableDrain;
 import dev.lastcall.drain.Stage;
 
 /**
- * {@link ResumableDrain} that makes the readiness probe refuse traffic, and go on refusing it. It
- * also remembers whether traffic was ever accepted: a process that was never ready has
- * nothing to wait for. Thread-safe: anybody may change readiness.
+ * {@link ResumableDrain} that makes the readiness probe refuse traffic, and go on
+ * refusing it. It also remembers whether traffic was ever accepted: a process that was
+ * never ready has nothing to wait for. Thread-safe: anybody may change readiness.
  */
 public final class ReadinessDrain
 		implements ResumableDrain, ApplicationListener<AvailabilityChangeEvent<ReadinessState>> {

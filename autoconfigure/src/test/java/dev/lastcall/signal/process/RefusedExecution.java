@@ -13,7 +13,7 @@ import com.kenai.jffi.MemoryIO;
  * {@code PROT_EXEC} by a filter of seccomp, and then becomes the command that its
  * arguments are.
  */
-final class RefusedExecution {
+public final class RefusedExecution {
 
 	/**
 	 * {@code EPERM}.

@@ -105,7 +105,8 @@ class BudgetArithmeticTests {
 				new Readiness(ReadinessPolicy.IMMEDIATE),
 				new Reserve((sinks != null) ? Duration.ofMillis(sinks) : null,
 						(close != null) ? Duration.ofMillis(close) : null),
-				new Exit(null, 124, SecondSignal.EXPEDITE, Duration.ofSeconds(5)), new Report("", ""), Map.of()), this.environment);
+				new Exit(null, 124, SecondSignal.EXPEDITE, Duration.ofSeconds(5)), new Report("", ""), Map.of()),
+				this.environment);
 	}
 
 }

@@ -45,8 +45,8 @@ class TerminationPropertiesTests {
 				Map.entry("lastcall.reserve.sinks", "4s"), Map.entry("lastcall.reserve.close", "6s"),
 				Map.entry("lastcall.exit.code", "0"), Map.entry("lastcall.exit.forced-code", "3"),
 				Map.entry("lastcall.exit.second-signal", "halt"), Map.entry("lastcall.exit.expedited-budget", "7s"),
-				Map.entry("lastcall.drains.queue.stage", "SINKS"),
-				Map.entry("lastcall.drains.queue.after", "one,two"), Map.entry("lastcall.report.termination-log", ""),
+				Map.entry("lastcall.drains.queue.stage", "SINKS"), Map.entry("lastcall.drains.queue.after", "one,two"),
+				Map.entry("lastcall.report.termination-log", ""),
 				Map.entry("lastcall.report.directory", "/var/reports")));
 		assertThat(properties.enabled()).isFalse();
 		assertThat(properties.budget())
