@@ -26,6 +26,10 @@ public final class Coordinator {
 
 	private final Means means;
 
+	private final StateMachine states = new StateMachine();
+
+	private final LazyIntermission intermission;
+
 	private final CompletableFuture<Void> drained = new CompletableFuture<>();
 
 	private final CompletableFuture<Report> ended = new CompletableFuture<>();
@@ -48,6 +52,7 @@ public final class Coordinator {
 		List<TerminationListener> all = new ArrayList<>(List.of(this.journal));
 		all.addAll(listeners);
 		this.means = new Means(budget, ticker, new Events(all), new WakeableThread("coordinator", this::run, ticker));
+		this.intermission = new LazyIntermission(this.states, this.means);
 	}
 
 	/**
@@ -71,6 +76,7 @@ public final class Coordinator {
 		if (!this.termination.compareAndSet(null, new TerminationRun(cause, this.means, this.journal))) {
 			return false;
 		}
+		this.states.obey(Order.BEGIN);
 		this.means.thread().wake();
 		try {
 			this.means.thread().start();
@@ -87,14 +93,43 @@ public final class Coordinator {
 	 * expedited budget is left. A second call does nothing.
 	 */
 	public void expedite() {
-		TerminationRun termination = this.termination.get();
-		if (termination != null) {
-			termination.expedite();
+		Optional.ofNullable(this.termination.get()).ifPresent(TerminationRun::expedite);
+	}
+
+	/**
+	 * Gives an order that does not terminate. Does not block: what it begins is carried
+	 * out by the coordinator's thread, once the application has started.
+	 * @param order what to do
+	 * @return what became of it
+	 * @throws IllegalArgumentException if it is {@link Order#BEGIN}, which needs a cause
+	 */
+	public Answer obey(Order order) {
+		if (order == Order.BEGIN) {
+			throw new IllegalArgumentException("A termination needs a cause; call 'begin'");
 		}
+		Answer answer = this.states.obey(order);
+		this.means.thread().wake();
+		return answer;
 	}
 
 	/**
 	 * Where this coordinator stands.
+	 * @return the state, which may be another one at once
+	 */
+	public CoordinatorState state() {
+		return this.states.get();
+	}
+
+	/**
+	 * What the last rehearsal measured.
+	 * @return the rehearsal, or empty if none has ended
+	 */
+	public Optional<Rehearsal> lastRehearsal() {
+		return this.intermission.lastRehearsal();
+	}
+
+	/**
+	 * In which stage the termination is.
 	 * @return {@link Stage#SERVING} until a termination begins
 	 */
 	public Stage stage() {
@@ -173,19 +208,19 @@ public final class Coordinator {
 	 * way. First without asking the drains, which may hang, and then asking them.
 	 */
 	public void tellForced() {
-		TerminationRun termination = this.termination.get();
-		if (termination != null) {
-			termination.tellForced();
-		}
+		Optional.ofNullable(this.termination.get()).ifPresent(TerminationRun::tellForced);
 	}
 
 	private void run() {
 		TerminationRun termination = awaitTermination();
 		Report report = termination.nothingDone();
+		// Whoever began it may not have come so far.
+		this.states.obey(Order.BEGIN);
 		try {
-			report = termination.run((stage) -> this.plan.drainsOf(stage), () -> this.drained.complete(null));
+			report = termination.run(this::drainsOf, () -> this.drained.complete(null));
 		}
 		finally {
+			this.states.settle(CoordinatorState.TERMINATING, CoordinatorState.ENDED);
 			this.drained.complete(null);
 			this.ended.complete(report);
 		}
@@ -195,10 +230,19 @@ public final class Coordinator {
 	private TerminationRun awaitTermination() {
 		TerminationRun termination = this.termination.get();
 		while (termination == null) {
-			this.means.thread().await(Long.MAX_VALUE);
+			if (this.states.is(CoordinatorState.SERVING) || this.states.is(CoordinatorState.QUIESCED)) {
+				this.means.thread().await(Long.MAX_VALUE);
+			}
+			else {
+				this.intermission.serve(this.plan);
+			}
 			termination = this.termination.get();
 		}
 		return termination;
+	}
+
+	private List<Drain> drainsOf(Stage stage) {
+		return this.intermission.goOn(this.plan.drainsOf(stage));
 	}
 
 }

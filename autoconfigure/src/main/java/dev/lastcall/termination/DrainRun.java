@@ -103,6 +103,8 @@ final class DrainRun {
 		long pause = (this.status == DrainStatus.WAITING) ? 0 : PAUSE_NANOS;
 		Errand errand = new Errand("drain-" + name(), this.drain, () -> {
 			this.crew.ticker().park(pause);
+			// For good: the thread ends with the drain.
+			context.bind();
 			this.drain.drain(context);
 			return 0L;
 		}, this.crew.owner());

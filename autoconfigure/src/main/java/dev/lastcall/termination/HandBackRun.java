@@ -42,6 +42,7 @@ final class HandBackRun {
 		if (this.context.deadline().hasPassed()) {
 			throw new TimeoutException("The deadline came before the thread could begin");
 		}
+		this.context.bind();
 		long count = handBack.handBack(this.context);
 		if (count < 0) {
 			throw new IllegalStateException("It says that it handed back %d items".formatted(count));

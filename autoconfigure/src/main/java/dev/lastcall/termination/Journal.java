@@ -59,10 +59,11 @@ final class Journal implements TerminationListener {
 			this.began = now;
 		}
 		else if (event instanceof StageBegan stage) {
-			this.stages.put(stage.stage(), (time) -> new StageEntry(stage.stage(), Duration.ofNanos(time - now)));
+			this.stages.put(stage.stage(),
+					(time) -> new StageEntry(stage.stage(), Duration.ofNanos(time - now), stage.allowance()));
 		}
 		else if (event instanceof StageEnded stage) {
-			this.stages.put(stage.stage(), (time) -> new StageEntry(stage.stage(), stage.elapsed()));
+			close(stage, now);
 		}
 		else if (event instanceof DrainBegan drain) {
 			this.drains.put(drain.drain(), (time) -> new DrainEntry(drain.stage(), drain.drain(), DrainStatus.RUNNING,
@@ -82,9 +83,15 @@ final class Journal implements TerminationListener {
 		}
 	}
 
+	private void close(StageEnded stage, long now) {
+		LongFunction<StageEntry> open = this.stages.get(stage.stage());
+		Duration allowance = (open != null) ? open.apply(now).allowance() : Duration.ZERO;
+		this.stages.put(stage.stage(), (time) -> new StageEntry(stage.stage(), stage.elapsed(), allowance));
+	}
+
 	private void put(DrainEnded drain) {
 		DrainEntry entry = new DrainEntry(drain.stage(), drain.drain(), drain.status(), drain.elapsed(),
-				drain.remaining(), drain.failure().map(Throwable::toString).orElse(""),
+				drain.remaining(), drain.failure().map(Throwable::toString).orElse(""), drain.stacks(),
 				this.handedBack.getOrDefault(drain.drain(), 0L));
 		this.drains.put(drain.drain(), (time) -> entry);
 	}

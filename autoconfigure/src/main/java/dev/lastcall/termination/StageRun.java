@@ -2,6 +2,7 @@ package dev.lastcall.termination;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -30,9 +31,17 @@ final class StageRun {
 
 	private final List<DrainRun> runs;
 
+	private final BooleanSupplier left;
+
 	StageRun(Stage stage, List<Drain> drains, Crew crew) {
+		this(stage, drains, crew, () -> false);
+	}
+
+	// Once it is left, the stage ends at once, and its drains are somebody else's.
+	StageRun(Stage stage, List<Drain> drains, Crew crew, BooleanSupplier left) {
 		this.stage = stage;
 		this.crew = crew;
+		this.left = left;
 		this.context = crew.clock().enter(stage);
 		this.runs = drains.stream().map((drain) -> new DrainRun(drain, crew)).toList();
 		this.pressures = List.of(new Pressure(stage, crew.clock(), true, this.runs),
@@ -52,7 +61,7 @@ final class StageRun {
 	}
 
 	private void runDrains() {
-		while (!isOver()) {
+		while (!this.left.getAsBoolean() && !isOver()) {
 			this.crew.watch().tell(this::tell);
 			if (this.context.deadline().hasPassed()) {
 				// This thread may be late, and what it abandons has not been told to

@@ -54,9 +54,14 @@ final class TerminationRun {
 
 	void expedite() {
 		this.clock.expedite().ifPresent((left) -> {
+			tellBounded();
 			this.means.events().tell(new TerminationExpedited(left));
 			this.means.thread().wake();
 		});
+	}
+
+	private void tellBounded() {
+		this.means.events().tellBounded(this.clock.deadline(Stage.WORK));
 	}
 
 	Optional<Outlook> outlook(String drain) {
@@ -69,6 +74,7 @@ final class TerminationRun {
 	}
 
 	Report run(Function<Stage, List<Drain>> drainsOf, Runnable beforeClose) {
+		tellBounded();
 		this.means.events().tell(new TerminationBegan(this.cause, this.means.budget().total()));
 		try (Crew crew = this.means.crew(this.clock)) {
 			this.crew = crew;
@@ -81,7 +87,7 @@ final class TerminationRun {
 			});
 		}
 		this.stage = Stage.EXIT;
-		Report report = this.journal.report().orElseGet(this::nothingDone);
+		Report report = this.journal.report().orElseGet(this::nothingDone).ended();
 		this.means.events().tell(new TerminationEnded(report));
 		return report;
 	}
@@ -106,8 +112,8 @@ final class TerminationRun {
 		}
 		StageRun running = this.running;
 		List<ThreadStack> stacks = (running != null) ? running.ownStacks() : List.of();
-		this.means.events()
-			.tell(new TerminationForced(report.get(), stacks.isEmpty() ? ThreadStack.ofBlockers() : stacks));
+		List<ThreadStack> blockers = stacks.isEmpty() ? ThreadStack.ofBlockers() : stacks;
+		this.means.events().tell(new TerminationForced(report.get().halted(blockers), blockers));
 		if (running != null) {
 			running.tellAbandoned();
 		}

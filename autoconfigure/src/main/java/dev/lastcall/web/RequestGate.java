@@ -12,8 +12,8 @@ import dev.lastcall.flight.InFlight;
 /**
  * What requests pass on their way in. While the process serves, it only counts them; in a
  * termination its mode moves from {@link Mode#OPEN} over {@link Mode#ASKING} and
- * {@link Mode#EXPECTING_NONE} to {@link Mode#REFUSING}, and never back. Thread-safe and
- * without locks.
+ * {@link Mode#EXPECTING_NONE} to {@link Mode#REFUSING}; from refusing it can never go
+ * back. Thread-safe and without locks.
  */
 public final class RequestGate {
 
@@ -88,6 +88,14 @@ public final class RequestGate {
 	 */
 	public void expectNone() {
 		this.mode.compareAndSet(Mode.ASKING, Mode.EXPECTING_NONE);
+	}
+
+	/**
+	 * From now on, clients may keep their connections again. Does nothing once requests
+	 * are refused.
+	 */
+	public void resume() {
+		this.mode.updateAndGet((mode) -> (mode != Mode.REFUSING) ? Mode.OPEN : mode);
 	}
 
 	/**

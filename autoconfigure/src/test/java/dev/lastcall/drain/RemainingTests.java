@@ -1,10 +1,10 @@
 package dev.lastcall.drain;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-
-import java.time.Duration;
 import java.util.OptionalLong;
+
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,6 +1,7 @@
 package dev.lastcall.termination;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -53,7 +54,7 @@ class HandBackTests {
 			assertThat(termination.record().all(DrainHandBackBegan.class))
 				.containsExactly(new DrainHandBackBegan(Stage.WORK, "mail", Remaining.of(7), Duration.ofSeconds(3)));
 			assertThat(termination.report().drains()).containsExactly(new DrainEntry(Stage.WORK, "mail",
-					DrainStatus.HANDED_BACK, HandBackTimes.HAND_BACK, Remaining.nothing(), "", 7));
+					DrainStatus.HANDED_BACK, HandBackTimes.HAND_BACK, Remaining.nothing(), "", List.of(), 7));
 		}
 	}
 
@@ -63,7 +64,7 @@ class HandBackTests {
 			.begin(this.drain.untilCancelled().handingBack(this::giveAllBack))) {
 			termination.stepTo(HandBackTimes.CANCEL);
 			assertThat(termination.report().drains()).containsExactly(new DrainEntry(Stage.WORK, "mail",
-					DrainStatus.HANDED_BACK, HandBackTimes.CANCEL, Remaining.nothing(), "", 7));
+					DrainStatus.HANDED_BACK, HandBackTimes.CANCEL, Remaining.nothing(), "", List.of(), 7));
 		}
 	}
 
@@ -117,7 +118,7 @@ class HandBackTests {
 		try (SteppedTermination termination = HandBackTimes.begin(this.drain)) {
 			HandBackTimes.pressUntilHandBack(termination);
 			assertThat(termination.report().unfinished()).containsExactly(new DrainEntry(Stage.WORK, "mail",
-					DrainStatus.ABANDONED, HandBackTimes.HAND_BACK, Remaining.of(2), "", 5));
+					DrainStatus.ABANDONED, HandBackTimes.HAND_BACK, Remaining.of(2), "", List.of(), 5));
 		}
 	}
 

@@ -93,8 +93,7 @@ class HangingAnswerTests {
 			stepUntilAnswered(termination, "lastcall-coordinator");
 			termination.await("drain other at-rest");
 			termination.awaitWaiting(Duration.ofMillis(900));
-			assertThat(termination.record().lines())
-				.contains("failed: onCancel of drain 'mail', " + UNANSWERED);
+			assertThat(termination.record().lines()).contains("failed: onCancel of drain 'mail', " + UNANSWERED);
 			termination.stepTo(Duration.ofSeconds(18));
 			termination.await("drain mail abandoned");
 		}

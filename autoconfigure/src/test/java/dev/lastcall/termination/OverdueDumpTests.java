@@ -126,7 +126,7 @@ class OverdueDumpTests {
 		Budget budget = SteppedTermination.BUDGET;
 		SteppedTermination termination = SteppedTermination
 			.within(new Budget(budget.total(), budget.sinks(), budget.close(), budget.exit(), budget.cancelGrace(),
-					budget.expedited(), Duration.ZERO, dumpLead), drains)
+					budget.expedited(), Duration.ZERO, Duration.ZERO, dumpLead), drains)
 			.begin();
 		drains[drains.length - 1].awaitBegun();
 		termination.awaitWaiting(Duration.ofSeconds(17));

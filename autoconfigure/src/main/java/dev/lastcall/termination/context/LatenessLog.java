@@ -3,6 +3,7 @@ package dev.lastcall.termination.context;
 import java.util.stream.Collectors;
 
 import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 import dev.lastcall.termination.Outlook;
 import dev.lastcall.termination.TerminationEvent;
@@ -17,26 +18,28 @@ import dev.lastcall.termination.TerminationListener;
 /**
  * The part of the {@link TerminationLog} that tells of drains that are late: predictions,
  * dumps and handing back.
- *
- * @param logger where to write
  */
-record LatenessLog(Log logger) implements TerminationListener {
+final class LatenessLog {
 
-	@Override
-	public void onEvent(TerminationEvent event) {
+	private static final Log logger = LogFactory.getLog(TerminationLog.class);
+
+	private LatenessLog() {
+	}
+
+	static void write(TerminationEvent event) {
 		if (event instanceof DrainFellBehind drain) {
-			this.logger
+			logger
 				.warn("Drain '%s' will %s: %s.".formatted(drain.drain(), miss(drain.outlook()), drain.outlook()));
 		}
 		else if (event instanceof DrainRecovered drain) {
-			this.logger
+			logger
 				.info("Drain '%s' will make its deadline after all: %s.".formatted(drain.drain(), drain.outlook()));
 		}
 		else if (event instanceof OverdueDrainsDumped dump) {
 			dumped(dump);
 		}
 		else if (event instanceof DrainHandBackBegan drain) {
-			this.logger.warn("Drain '%s' hands back and may take %d ms, %s.".formatted(drain.drain(),
+			logger.warn("Drain '%s' hands back and may take %d ms, %s.".formatted(drain.drain(),
 					drain.allowance().toMillis(), drain.remaining()));
 		}
 		else if (event instanceof DrainHandBackEnded drain) {
@@ -44,32 +47,32 @@ record LatenessLog(Log logger) implements TerminationListener {
 		}
 	}
 
-	private String miss(Outlook outlook) {
+	private static String miss(Outlook outlook) {
 		return outlook.missesBy()
 			.map((missing) -> "miss its deadline by %d ms".formatted(missing.toMillis()))
 			.orElse("probably miss its deadline, which is %d ms away".formatted(outlook.remaining().toMillis()));
 	}
 
-	private void dumped(OverdueDrainsDumped dump) {
+	private static void dumped(OverdueDrainsDumped dump) {
 		int count = dump.drains().size();
-		this.logger.warn("With %d ms of the termination left, %d %s in the stage '%s':%s".formatted(
+		logger.warn("With %d ms of the termination left, %d %s in the stage '%s':%s".formatted(
 				dump.remaining().toMillis(), count, (count == 1) ? "drain still runs" : "drains still run",
-				dump.stage().label(), dump.drains().stream().map(this::text).collect(Collectors.joining())));
+				dump.stage().label(), dump.drains().stream().map(LatenessLog::text).collect(Collectors.joining())));
 	}
 
-	private String text(OverdueDrain drain) {
+	private static String text(OverdueDrain drain) {
 		return "\nDrain '%s':%s".formatted(drain.drain(),
 				drain.stacks().stream().map((stack) -> "\n" + stack).collect(Collectors.joining()));
 	}
 
-	private void ended(DrainHandBackEnded drain) {
+	private static void ended(DrainHandBackEnded drain) {
 		long elapsed = drain.elapsed().toMillis();
 		if (drain.failure().isPresent()) {
-			this.logger.warn("Drain '%s' failed to hand back within %d ms.".formatted(drain.drain(), elapsed),
+			logger.warn("Drain '%s' failed to hand back within %d ms.".formatted(drain.drain(), elapsed),
 					drain.failure().get());
 		}
 		else {
-			this.logger
+			logger
 				.info("Drain '%s' handed %d back within %d ms.".formatted(drain.drain(), drain.handedBack(), elapsed));
 		}
 	}

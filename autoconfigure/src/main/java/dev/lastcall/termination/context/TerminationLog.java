@@ -12,7 +12,6 @@ import dev.lastcall.drain.Remaining;
 import dev.lastcall.exit.Jvm;
 import dev.lastcall.termination.DrainStatus;
 import dev.lastcall.termination.Report;
-import dev.lastcall.termination.Report.DrainEntry;
 import dev.lastcall.termination.TerminationEvent;
 import dev.lastcall.termination.TerminationEvent.DrainBegan;
 import dev.lastcall.termination.TerminationEvent.DrainCancelled;
@@ -28,6 +27,7 @@ import dev.lastcall.termination.TerminationEvent.TerminationExpedited;
 import dev.lastcall.termination.TerminationEvent.TerminationForced;
 import dev.lastcall.termination.TerminationListener;
 import dev.lastcall.termination.ThreadStack;
+import dev.lastcall.termination.report.ReportSentence;
 
 /**
  * {@link TerminationListener} that writes the log. Every termination ends with one line
@@ -102,7 +102,8 @@ public final class TerminationLog implements TerminationListener {
 			drain(drain);
 		}
 		else {
-			new LatenessLog(logger).onEvent(event);
+			LatenessLog.write(event);
+			IntermissionLog.write(event);
 		}
 	}
 
@@ -149,8 +150,7 @@ public final class TerminationLog implements TerminationListener {
 	}
 
 	private void ended(Report report) {
-		String text = "Termination ended on %s after %d ms of %d ms: %s.".formatted(report.cause().describe(),
-				report.elapsed().toMillis(), report.budget().toMillis(), outcome(report));
+		String text = ReportSentence.of(report);
 		if (report.isClean()) {
 			logger.info(text);
 		}
@@ -160,10 +160,8 @@ public final class TerminationLog implements TerminationListener {
 	}
 
 	private void forced(TerminationForced forced) {
-		Report report = forced.report();
-		String text = "Termination forced on %s after %d ms of %d ms: %s. The process is halted. In the way stand:%s"
-			.formatted(report.cause().describe(), report.elapsed().toMillis(), report.budget().toMillis(),
-					outcome(report), text(forced.stacks()));
+		String text = "%s The process is halted. In the way stand:%s".formatted(ReportSentence.of(forced.report()),
+				text(forced.stacks()));
 		if (this.jvm.isShuttingDown()) {
 			// Spring Boot has stopped the logging system, or is about to.
 			this.lastResort.println(text);
@@ -171,29 +169,6 @@ public final class TerminationLog implements TerminationListener {
 		else {
 			logger.error(text);
 		}
-	}
-
-	private String outcome(Report report) {
-		List<DrainEntry> unfinished = report.unfinished();
-		List<DrainEntry> handedBack = report.drains()
-			.stream()
-			.filter((drain) -> drain.status() == DrainStatus.HANDED_BACK)
-			.toList();
-		int atRest = report.drains().size() - unfinished.size() - handedBack.size();
-		String text = "%d %s at rest".formatted(atRest, (atRest == 1) ? "drain" : "drains");
-		text += handedBack.isEmpty() ? "" : ", " + names(handedBack);
-		return unfinished.isEmpty() ? text : text + ", but not " + names(unfinished);
-	}
-
-	private String names(List<DrainEntry> drains) {
-		return drains.stream()
-			.map((drain) -> "'%s' (%s%s%s)".formatted(drain.name(), drain.status().label(), gone(drain),
-					left(drain.remaining())))
-			.collect(Collectors.joining(", "));
-	}
-
-	private String gone(DrainEntry drain) {
-		return (drain.handedBack() > 0) ? ", %d given back".formatted(drain.handedBack()) : "";
 	}
 
 	private String left(Remaining remaining) {

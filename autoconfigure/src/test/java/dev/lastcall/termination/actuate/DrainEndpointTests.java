@@ -18,6 +18,7 @@ import dev.lastcall.termination.Cause;
 import dev.lastcall.termination.Coordinator;
 import dev.lastcall.termination.actuate.DrainEndpoint.DrainDescriptor;
 import dev.lastcall.termination.actuate.DrainEndpoint.TerminationDescriptor;
+import dev.lastcall.termination.report.ReportDocument;
 import dev.lastcall.test.SteppedTicker;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -52,7 +53,7 @@ class DrainEndpointTests {
 							null),
 					new DrainDescriptor("held", "work", Set.of(), "waiting", 0, 1L, List.of(), null, null, null, null),
 					new DrainDescriptor("follower", "work", Set.of("held"), "waiting", 0, 2L, List.of("a", "b"), null,
-							null, null, null))));
+							null, null, null)), null));
 	}
 
 	@Test
@@ -66,7 +67,7 @@ class DrainEndpointTests {
 						new DrainDescriptor("held", "work", Set.of(), "running", 3_000, 1L, List.of(), null, null, null,
 								null),
 						new DrainDescriptor("follower", "work", Set.of("held"), "waiting", 0, 2L, List.of("a", "b"),
-								null, null, null, null))));
+								null, null, null, null)), ReportDocument.of(this.coordinator.report().orElseThrow())));
 	}
 
 	@Test
@@ -77,6 +78,7 @@ class DrainEndpointTests {
 		end();
 		TerminationDescriptor descriptor = this.endpoint.drain();
 		assertThat(descriptor.stage()).isEqualTo("exit");
+		assertThat(descriptor.report()).containsEntry("verdict", "forced").containsEntry("cause", "context-close");
 		assertThat(descriptor.drains()).extracting(DrainDescriptor::status).contains("failed", "at-rest");
 		assertThat(descriptor.drains()).filteredOn((drain) -> drain.name().equals("held"))
 			.extracting(DrainDescriptor::elapsedMillis)

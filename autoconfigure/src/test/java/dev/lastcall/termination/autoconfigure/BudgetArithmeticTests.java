@@ -5,18 +5,24 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.mock.env.MockEnvironment;
 
 import dev.lastcall.drain.InvalidSettingException;
 import dev.lastcall.exit.ExitPolicy.SecondSignal;
 import dev.lastcall.termination.Budget;
 import dev.lastcall.termination.autoconfigure.TerminationProperties.Dump;
 import dev.lastcall.termination.autoconfigure.TerminationProperties.Exit;
+import dev.lastcall.termination.autoconfigure.TerminationProperties.Readiness;
+import dev.lastcall.termination.autoconfigure.TerminationProperties.Report;
 import dev.lastcall.termination.autoconfigure.TerminationProperties.Reserve;
+import dev.lastcall.termination.context.ReadinessPolicy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class BudgetArithmeticTests {
+
+	private final MockEnvironment environment = new MockEnvironment();
 
 	@Test
 	void budgetIsGracePeriodWithoutPreStopAndMargin() {
@@ -27,14 +33,14 @@ class BudgetArithmeticTests {
 	void defaultsAreThoseOfTheGuide() {
 		assertThat(budget(30_000, 0, 2_000, null, null)).isEqualTo(new Budget(Duration.ofMillis(28_000),
 				Duration.ofMillis(2_000), Duration.ofMillis(3_000), Duration.ofMillis(300), Duration.ofMillis(500),
-				Duration.ofSeconds(5), Duration.ofMillis(1000), Duration.ofMillis(7000)));
+				Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofMillis(1000), Duration.ofMillis(7000)));
 	}
 
 	@Test
 	void defaultsShrinkWithSmallBudget() {
 		assertThat(budget(1_000, 0, 0, null, null)).isEqualTo(new Budget(Duration.ofMillis(1_000),
 				Duration.ofMillis(100), Duration.ofMillis(125), Duration.ofMillis(100), Duration.ofMillis(100),
-				Duration.ofSeconds(5), Duration.ofMillis(50), Duration.ofMillis(250)));
+				Duration.ofSeconds(5), Duration.ZERO, Duration.ofMillis(50), Duration.ofMillis(250)));
 	}
 
 	@Test
@@ -112,7 +118,23 @@ class BudgetArithmeticTests {
 			.withMessageContaining("(6000 ms) = 0 ms.");
 	}
 
-	private static Budget budget(long gracePeriod, long preStop, long margin, @Nullable Long sinks,
+	@Test
+	void variablesOfTheEnvironmentDecide() {
+		this.environment.setProperty("LASTCALL_GRACE_PERIOD", "45");
+		this.environment.setProperty("LASTCALL_PRE_STOP", "5s");
+		assertThat(budget(30_000, 0, 2_000, null, null).total()).hasMillis(38_000);
+	}
+
+	@Test
+	void budgetThatVariablesUseUpNamesThem() {
+		this.environment.setProperty("LASTCALL_GRACE_PERIOD", "6");
+		this.environment.setProperty("LASTCALL_PRE_STOP", "5");
+		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(() -> budget(30_000, 0, 2_000, null, null))
+			.withMessageContaining(
+					"'LASTCALL_GRACE_PERIOD' (6000 ms) - 'LASTCALL_PRE_STOP' (5000 ms) - 'lastcall.budget.margin' (2000 ms) = -1000 ms.");
+	}
+
+	private Budget budget(long gracePeriod, long preStop, long margin, @Nullable Long sinks,
 			@Nullable Long close) {
 		return budget(
 				new TerminationProperties.Budget(Duration.ofMillis(gracePeriod), Duration.ofMillis(preStop),
@@ -122,14 +144,14 @@ class BudgetArithmeticTests {
 				0.75);
 	}
 
-	private static Budget budget(long gracePeriod, Reserve reserve, double dumpAt) {
+	private Budget budget(long gracePeriod, Reserve reserve, double dumpAt) {
 		return budget(new TerminationProperties.Budget(Duration.ofMillis(gracePeriod), Duration.ZERO, Duration.ZERO),
 				reserve, dumpAt);
 	}
 
-	private static Budget budget(TerminationProperties.Budget budget, Reserve reserve, double dumpAt) {
-		return BudgetArithmetic.budget(new TerminationProperties(true, budget, reserve,
-				new Exit(null, 124, SecondSignal.EXPEDITE, Duration.ofSeconds(5)), Map.of(), new Dump(dumpAt)));
+	private Budget budget(TerminationProperties.Budget budget, Reserve reserve, double dumpAt) {
+		return BudgetArithmetic.budget(new TerminationProperties(true, budget, new Readiness(ReadinessPolicy.IMMEDIATE), reserve,
+				new Exit(null, 124, SecondSignal.EXPEDITE, Duration.ofSeconds(5)), new Report("", ""), Map.of(), new Dump(dumpAt)), this.environment);
 	}
 
 }

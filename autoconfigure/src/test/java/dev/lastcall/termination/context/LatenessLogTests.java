@@ -133,7 +133,7 @@ class LatenessLogTests {
 	}
 
 	private static DrainEntry entry(String name, DrainStatus status, Remaining remaining, long handedBack) {
-		return new DrainEntry(Stage.WORK, name, status, SECOND, remaining, "", handedBack);
+		return new DrainEntry(Stage.WORK, name, status, SECOND, remaining, "", List.of(), handedBack);
 	}
 
 	private static List<String> lines(CapturedOutput output) {
