@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import dev.lastcall.drain.Drain;
 
 /**
- * An {@link Intermission} that the coordinator's thread makes when it is first needed,
- * so that a start loads nothing of it. Anybody may look.
+ * An {@link Intermission} that the coordinator's thread makes when it is first needed, so
+ * that a start loads nothing of it. Anybody may look.
  */
 final class LazyIntermission {
 

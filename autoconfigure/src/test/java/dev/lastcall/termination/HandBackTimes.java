@@ -18,8 +18,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class HandBackTimes {
 
 	static final Budget BUDGET = new Budget(Duration.ofSeconds(30), Duration.ofSeconds(4), Duration.ofSeconds(6),
-			Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(6), Duration.ZERO,
-			Duration.ofSeconds(3), Duration.ZERO);
+			Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(6), Duration.ZERO, Duration.ofSeconds(3),
+			Duration.ZERO);
 
 	static final Duration CANCEL = Duration.ofSeconds(14);
 

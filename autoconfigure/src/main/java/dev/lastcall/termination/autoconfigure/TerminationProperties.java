@@ -30,8 +30,7 @@ import dev.lastcall.termination.context.ReadinessPolicy;
 @ConfigurationProperties("lastcall")
 public record TerminationProperties(@DefaultValue("true") boolean enabled, @DefaultValue Budget budget,
 		@DefaultValue Readiness readiness, @DefaultValue Reserve reserve, @DefaultValue Exit exit,
-		@DefaultValue Report report, @DefaultValue Map<String, Place> drains,
-		@DefaultValue Dump dump) {
+		@DefaultValue Report report, @DefaultValue Map<String, Place> drains, @DefaultValue Dump dump) {
 
 	/**
 	 * The time that the platform grants.

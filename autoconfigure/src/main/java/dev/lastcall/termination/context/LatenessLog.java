@@ -13,7 +13,6 @@ import dev.lastcall.termination.TerminationEvent.DrainHandBackEnded;
 import dev.lastcall.termination.TerminationEvent.DrainRecovered;
 import dev.lastcall.termination.TerminationEvent.OverdueDrainsDumped;
 import dev.lastcall.termination.TerminationEvent.OverdueDrainsDumped.OverdueDrain;
-import dev.lastcall.termination.TerminationListener;
 
 /**
  * The part of the {@link TerminationLog} that tells of drains that are late: predictions,
@@ -28,12 +27,10 @@ final class LatenessLog {
 
 	static void write(TerminationEvent event) {
 		if (event instanceof DrainFellBehind drain) {
-			logger
-				.warn("Drain '%s' will %s: %s.".formatted(drain.drain(), miss(drain.outlook()), drain.outlook()));
+			logger.warn("Drain '%s' will %s: %s.".formatted(drain.drain(), miss(drain.outlook()), drain.outlook()));
 		}
 		else if (event instanceof DrainRecovered drain) {
-			logger
-				.info("Drain '%s' will make its deadline after all: %s.".formatted(drain.drain(), drain.outlook()));
+			logger.info("Drain '%s' will make its deadline after all: %s.".formatted(drain.drain(), drain.outlook()));
 		}
 		else if (event instanceof OverdueDrainsDumped dump) {
 			dumped(dump);

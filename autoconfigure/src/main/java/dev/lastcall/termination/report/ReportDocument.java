@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import dev.lastcall.termination.Cause;
-import dev.lastcall.termination.DrainStatus;
 import dev.lastcall.termination.Report;
 import dev.lastcall.termination.Report.DrainEntry;
 import dev.lastcall.termination.Report.StageEntry;

@@ -53,7 +53,8 @@ class DrainEndpointTests {
 							null),
 					new DrainDescriptor("held", "work", Set.of(), "waiting", 0, 1L, List.of(), null, null, null, null),
 					new DrainDescriptor("follower", "work", Set.of("held"), "waiting", 0, 2L, List.of("a", "b"), null,
-							null, null, null)), null));
+							null, null, null)),
+					null));
 	}
 
 	@Test
@@ -67,7 +68,8 @@ class DrainEndpointTests {
 						new DrainDescriptor("held", "work", Set.of(), "running", 3_000, 1L, List.of(), null, null, null,
 								null),
 						new DrainDescriptor("follower", "work", Set.of("held"), "waiting", 0, 2L, List.of("a", "b"),
-								null, null, null, null)), ReportDocument.of(this.coordinator.report().orElseThrow())));
+								null, null, null, null)),
+				ReportDocument.of(this.coordinator.report().orElseThrow())));
 	}
 
 	@Test

@@ -134,8 +134,7 @@ class BudgetArithmeticTests {
 					"'LASTCALL_GRACE_PERIOD' (6000 ms) - 'LASTCALL_PRE_STOP' (5000 ms) - 'lastcall.budget.margin' (2000 ms) = -1000 ms.");
 	}
 
-	private Budget budget(long gracePeriod, long preStop, long margin, @Nullable Long sinks,
-			@Nullable Long close) {
+	private Budget budget(long gracePeriod, long preStop, long margin, @Nullable Long sinks, @Nullable Long close) {
 		return budget(
 				new TerminationProperties.Budget(Duration.ofMillis(gracePeriod), Duration.ofMillis(preStop),
 						Duration.ofMillis(margin)),
@@ -150,8 +149,9 @@ class BudgetArithmeticTests {
 	}
 
 	private Budget budget(TerminationProperties.Budget budget, Reserve reserve, double dumpAt) {
-		return BudgetArithmetic.budget(new TerminationProperties(true, budget, new Readiness(ReadinessPolicy.IMMEDIATE), reserve,
-				new Exit(null, 124, SecondSignal.EXPEDITE, Duration.ofSeconds(5)), new Report("", ""), Map.of(), new Dump(dumpAt)), this.environment);
+		return BudgetArithmetic.budget(new TerminationProperties(true, budget, new Readiness(ReadinessPolicy.IMMEDIATE),
+				reserve, new Exit(null, 124, SecondSignal.EXPEDITE, Duration.ofSeconds(5)), new Report("", ""),
+				Map.of(), new Dump(dumpAt)), this.environment);
 	}
 
 }
