@@ -52,9 +52,14 @@ final class TerminationRun {
 
 	void expedite() {
 		this.clock.expedite().ifPresent((left) -> {
+			tellBounded();
 			this.means.events().tell(new TerminationExpedited(left));
 			this.means.thread().wake();
 		});
+	}
+
+	private void tellBounded() {
+		this.means.events().tellBounded(this.clock.deadline(Stage.WORK));
 	}
 
 	Report nothingDone() {
@@ -62,6 +67,7 @@ final class TerminationRun {
 	}
 
 	Report run(Function<Stage, List<Drain>> drainsOf, Runnable beforeClose) {
+		tellBounded();
 		this.means.events().tell(new TerminationBegan(this.cause, this.means.budget().total()));
 		Arrays.stream(Stage.values()).filter(Stage::hasDrains).forEach((stage) -> {
 			this.stage = stage;

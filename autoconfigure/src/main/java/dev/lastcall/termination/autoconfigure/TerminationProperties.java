@@ -13,12 +13,14 @@ import org.springframework.boot.convert.DurationUnit;
 
 import dev.lastcall.exit.ExitPolicy;
 import dev.lastcall.exit.ExitPolicy.SecondSignal;
+import dev.lastcall.termination.context.ReadinessPolicy;
 
 /**
  * Configuration properties of a termination.
  *
  * @param enabled Whether to enable Last Call.
  * @param budget The time that the platform grants.
+ * @param readiness When readiness changes.
  * @param reserve What is kept for the last stages.
  * @param exit How the process exits.
  * @param report Where the report of a termination goes.
@@ -26,18 +28,19 @@ import dev.lastcall.exit.ExitPolicy.SecondSignal;
  */
 @ConfigurationProperties("lastcall")
 public record TerminationProperties(@DefaultValue("true") boolean enabled, @DefaultValue Budget budget,
-		@DefaultValue Reserve reserve, @DefaultValue Exit exit, @DefaultValue Report report,
-		@DefaultValue Map<String, Place> drains) {
+		@DefaultValue Readiness readiness, @DefaultValue Reserve reserve, @DefaultValue Exit exit,
+		@DefaultValue Report report, @DefaultValue Map<String, Place> drains) {
 
 	/**
 	 * The time that the platform grants.
 	 *
 	 * @param gracePeriod Time between the platform's request to leave and its SIGKILL:
-	 * 'terminationGracePeriodSeconds' on Kubernetes. If a duration suffix is not
-	 * specified, seconds will be used.
+	 * 'terminationGracePeriodSeconds' on Kubernetes. Overridden by the environment
+	 * variable LASTCALL_GRACE_PERIOD. If a duration suffix is not specified, seconds will
+	 * be used.
 	 * @param preStop Time that a preStop hook takes, which Kubernetes subtracts from the
-	 * grace period before the signal is sent. If a duration suffix is not specified,
-	 * seconds will be used.
+	 * grace period before the signal is sent. Overridden by the environment variable
+	 * LASTCALL_PRE_STOP. If a duration suffix is not specified, seconds will be used.
 	 * @param margin Time by which the process leaves before the platform would kill it.
 	 * If a duration suffix is not specified, seconds will be used.
 	 */
@@ -57,6 +60,14 @@ public record TerminationProperties(@DefaultValue("true") boolean enabled, @Defa
 			Settings.requireNotNegative("lastcall.budget.margin", margin);
 		}
 
+	}
+
+	/**
+	 * When readiness changes.
+	 *
+	 * @param policy When the readiness probe begins to refuse traffic in a termination.
+	 */
+	public record Readiness(@DefaultValue("immediate") ReadinessPolicy policy) {
 	}
 
 	/**

@@ -101,6 +101,9 @@ public final class TerminationLog implements TerminationListener {
 		else if (event instanceof DrainEnded drain) {
 			drain(drain);
 		}
+		else {
+			IntermissionLog.write(event);
+		}
 	}
 
 	private void stage(StageBegan stage) {

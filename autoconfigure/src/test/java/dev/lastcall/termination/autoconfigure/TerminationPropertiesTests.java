@@ -14,6 +14,7 @@ import dev.lastcall.exit.ExitPolicy.SecondSignal;
 import dev.lastcall.termination.autoconfigure.TerminationProperties.Budget;
 import dev.lastcall.termination.autoconfigure.TerminationProperties.Place;
 import dev.lastcall.termination.autoconfigure.TerminationProperties.Report;
+import dev.lastcall.termination.context.ReadinessPolicy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,6 +26,7 @@ class TerminationPropertiesTests {
 		assertThat(properties.enabled()).isTrue();
 		assertThat(properties.budget())
 			.isEqualTo(new Budget(Duration.ofSeconds(30), Duration.ZERO, Duration.ofSeconds(2)));
+		assertThat(properties.readiness().policy()).isEqualTo(ReadinessPolicy.IMMEDIATE);
 		assertThat(properties.reserve().sinks()).isNull();
 		assertThat(properties.reserve().close()).isNull();
 		assertThat(properties.exit().code()).isNull();
@@ -39,15 +41,17 @@ class TerminationPropertiesTests {
 	void everyPropertyIsBound() {
 		TerminationProperties properties = bind(Map.ofEntries(Map.entry("lastcall.enabled", "false"),
 				Map.entry("lastcall.budget.grace-period", "60s"), Map.entry("lastcall.budget.pre-stop", "5s"),
-				Map.entry("lastcall.budget.margin", "1500ms"), Map.entry("lastcall.reserve.sinks", "4s"),
-				Map.entry("lastcall.reserve.close", "6s"), Map.entry("lastcall.exit.code", "0"),
-				Map.entry("lastcall.exit.forced-code", "3"), Map.entry("lastcall.exit.second-signal", "halt"),
-				Map.entry("lastcall.exit.expedited-budget", "7s"), Map.entry("lastcall.drains.queue.stage", "SINKS"),
-				Map.entry("lastcall.drains.queue.after", "one,two"), Map.entry("lastcall.report.termination-log", ""),
+				Map.entry("lastcall.budget.margin", "1500ms"), Map.entry("lastcall.readiness.policy", "after-linger"),
+				Map.entry("lastcall.reserve.sinks", "4s"), Map.entry("lastcall.reserve.close", "6s"),
+				Map.entry("lastcall.exit.code", "0"), Map.entry("lastcall.exit.forced-code", "3"),
+				Map.entry("lastcall.exit.second-signal", "halt"), Map.entry("lastcall.exit.expedited-budget", "7s"),
+				Map.entry("lastcall.drains.queue.stage", "SINKS"), Map.entry("lastcall.drains.queue.after", "one,two"),
+				Map.entry("lastcall.report.termination-log", ""),
 				Map.entry("lastcall.report.directory", "/var/reports")));
 		assertThat(properties.enabled()).isFalse();
 		assertThat(properties.budget())
 			.isEqualTo(new Budget(Duration.ofSeconds(60), Duration.ofSeconds(5), Duration.ofMillis(1500)));
+		assertThat(properties.readiness().policy()).isEqualTo(ReadinessPolicy.AFTER_LINGER);
 		assertThat(properties.reserve().sinks()).hasSeconds(4);
 		assertThat(properties.reserve().close()).hasSeconds(6);
 		assertThat(properties.exit().code()).isZero();
