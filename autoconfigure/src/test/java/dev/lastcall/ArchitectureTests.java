@@ -77,6 +77,7 @@ class ArchitectureTests {
 	@Test
 	void terminationSeesDrain() {
 		assertSeesOnly("termination", "drain");
+		assertSeesOnly("termination.report", "drain", "termination");
 	}
 
 	@Test

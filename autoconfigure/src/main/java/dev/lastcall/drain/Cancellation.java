@@ -26,7 +26,13 @@ public record Cancellation(Cause cause, String message) {
 		/**
 		 * The stage ended before its deadline, because no drain knew of this.
 		 */
-		ENDED
+		ENDED,
+
+		/**
+		 * It was no termination, but a quiesce, a resume or a rehearsal, and something
+		 * else is wanted now.
+		 */
+		WITHDRAWN
 
 	}
 

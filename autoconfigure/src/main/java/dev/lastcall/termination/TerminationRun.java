@@ -77,7 +77,7 @@ final class TerminationRun {
 			run(stage, drainsOf);
 		});
 		this.stage = Stage.EXIT;
-		Report report = this.journal.report().orElseGet(this::nothingDone);
+		Report report = this.journal.report().orElseGet(this::nothingDone).ended();
 		this.means.events().tell(new TerminationEnded(report));
 		return report;
 	}
@@ -102,8 +102,8 @@ final class TerminationRun {
 		}
 		StageRun running = this.running;
 		List<ThreadStack> stacks = (running != null) ? running.ownStacks() : List.of();
-		this.means.events()
-			.tell(new TerminationForced(report.get(), stacks.isEmpty() ? ThreadStack.ofBlockers() : stacks));
+		List<ThreadStack> blockers = stacks.isEmpty() ? ThreadStack.ofBlockers() : stacks;
+		this.means.events().tell(new TerminationForced(report.get().halted(blockers), blockers));
 		if (running != null) {
 			running.tellAbandoned();
 		}
