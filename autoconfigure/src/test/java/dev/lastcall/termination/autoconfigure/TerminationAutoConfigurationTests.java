@@ -53,7 +53,7 @@ class TerminationAutoConfigurationTests {
 
 	@Test
 	void workContextCanBeInjectedAlsoIntoListeners() {
-		this.contextRunner.withUserConfiguration(Listener.class).run((context) -> {
+		this.contextRunner.withUserConfiguration(Injected.class).run((context) -> {
 			assertThat(context).hasNotFailed().hasSingleBean(DrainContext.class);
 			assertThat(context.getBean(DrainContext.class).deadline().isNever()).isTrue();
 		});
@@ -197,7 +197,7 @@ class TerminationAutoConfigurationTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	static class Listener {
+	static class Injected {
 
 		@Bean
 		TerminationListener listener(DrainContext work) {
