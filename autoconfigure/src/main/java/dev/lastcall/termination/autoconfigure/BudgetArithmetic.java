@@ -52,7 +52,7 @@ final class BudgetArithmetic {
 		Duration exit = shorter(EXIT, total.dividedBy(10));
 		requireFit(total, sinks, close, exit);
 		return new Budget(total, sinks, close, exit, shorter(CANCEL_GRACE, total.dividedBy(10)),
-				properties.exit().expeditedBudget());
+				properties.exit().expeditedBudget(), preStop.value().plus(margin));
 	}
 
 	static List<String> disagreements(TerminationProperties properties, Environment environment) {

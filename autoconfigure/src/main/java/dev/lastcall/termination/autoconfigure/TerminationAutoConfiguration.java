@@ -13,6 +13,7 @@ import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Fallback;
 import org.springframework.core.env.Environment;
 
 import dev.lastcall.drain.Drain;
@@ -22,13 +23,16 @@ import dev.lastcall.exit.Installation;
 import dev.lastcall.exit.Jvm;
 import dev.lastcall.termination.Coordinator;
 import dev.lastcall.termination.TerminationListener;
+import dev.lastcall.termination.WorkContext;
 import dev.lastcall.termination.context.BudgetCheck;
 import dev.lastcall.termination.context.ContextCloseListener;
 import dev.lastcall.termination.context.ContextDrain;
 import dev.lastcall.termination.context.ReadinessDrain;
 import dev.lastcall.termination.context.ReadinessPolicy;
+import dev.lastcall.termination.context.ReportLog;
 import dev.lastcall.termination.context.TerminationLifecycle;
 import dev.lastcall.termination.context.TerminationLog;
+import dev.lastcall.termination.report.ReportKeeper;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the termination of an
@@ -46,6 +50,14 @@ public final class TerminationAutoConfiguration {
 	 */
 	public static final String COORDINATOR = "lastcallCoordinator";
 
+	// Depends on nothing, because beans of the application may depend on it. Where the
+	// application has a context of its own, it means that one.
+	@Bean
+	@Fallback
+	WorkContext lastcallWorkContext() {
+		return new WorkContext(Ticker.system());
+	}
+
 	@Bean(COORDINATOR)
 	Coordinator lastcallCoordinator(TerminationProperties properties, Environment environment,
 			ListableBeanFactory beans) {
@@ -53,6 +65,13 @@ public final class TerminationAutoConfiguration {
 				beans.getBeansOfType(TerminationListener.class, false, true).values());
 		listeners.add(new TerminationLog(Jvm.system(), System.err));
 		return new Coordinator(BudgetArithmetic.budget(properties, environment), listeners, Ticker.system());
+	}
+
+	@Bean
+	ReportKeeper lastcallReportKeeper(TerminationProperties properties, Environment environment,
+			ObjectProvider<Coordinator> coordinator) {
+		return new ReportKeeper(ReportFiles.targets(properties.report(), environment), coordinator::getObject,
+				new ReportLog(Jvm.system(), System.err), Ticker.system());
 	}
 
 	@Bean

@@ -23,12 +23,13 @@ import dev.lastcall.termination.context.ReadinessPolicy;
  * @param readiness When readiness changes.
  * @param reserve What is kept for the last stages.
  * @param exit How the process exits.
+ * @param report Where the report of a termination goes.
  * @param drains Where single drains stand, by the name of the drain.
  */
 @ConfigurationProperties("lastcall")
 public record TerminationProperties(@DefaultValue("true") boolean enabled, @DefaultValue Budget budget,
 		@DefaultValue Readiness readiness, @DefaultValue Reserve reserve, @DefaultValue Exit exit,
-		@DefaultValue Map<String, Place> drains) {
+		@DefaultValue Report report, @DefaultValue Map<String, Place> drains) {
 
 	/**
 	 * The time that the platform grants.
@@ -134,6 +135,29 @@ public record TerminationProperties(@DefaultValue("true") boolean enabled, @Defa
 		public ExitPolicy policy() {
 			return new ExitPolicy((this.code != null) ? OptionalInt.of(this.code) : OptionalInt.empty(),
 					this.forcedCode, this.secondSignal);
+		}
+
+	}
+
+	/**
+	 * Where the report of a termination goes.
+	 *
+	 * @param terminationLog File that gets the report in short, where the file exists or
+	 * is named here; empty for none.
+	 * @param directory Directory that gets each report as a file, and the run marker that
+	 * tells the next start how the previous termination ended; none if empty.
+	 */
+	public record Report(@DefaultValue(ReportFiles.TERMINATION_LOG) String terminationLog,
+			@DefaultValue("") String directory) {
+
+		/**
+		 * Checks the properties one by one.
+		 * @param terminationLog see above
+		 * @param directory see above
+		 */
+		public Report {
+			Settings.requirePath("lastcall.report.termination-log", terminationLog);
+			Settings.requirePath("lastcall.report.directory", directory);
 		}
 
 	}

@@ -10,16 +10,17 @@ import org.springframework.boot.availability.ReadinessState;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
 
-import dev.lastcall.drain.Drain;
 import dev.lastcall.drain.DrainContext;
+import dev.lastcall.drain.ResumableDrain;
 import dev.lastcall.drain.Stage;
 
 /**
- * {@link Drain} that makes the readiness probe refuse traffic, and go on refusing it. It
- * also remembers whether traffic was ever accepted: a process that was never ready has
- * nothing to wait for. Thread-safe: anybody may change readiness.
+ * {@link ResumableDrain} that makes the readiness probe refuse traffic, and go on
+ * refusing it. It also remembers whether traffic was ever accepted: a process that was
+ * never ready has nothing to wait for. Thread-safe: anybody may change readiness.
  */
-public final class ReadinessDrain implements Drain, ApplicationListener<AvailabilityChangeEvent<ReadinessState>> {
+public final class ReadinessDrain
+		implements ResumableDrain, ApplicationListener<AvailabilityChangeEvent<ReadinessState>> {
 
 	private static final Log logger = LogFactory.getLog(ReadinessDrain.class);
 
@@ -42,6 +43,9 @@ public final class ReadinessDrain implements Drain, ApplicationListener<Availabi
 	private volatile boolean drained;
 
 	private final AtomicInteger contradictions = new AtomicInteger();
+
+	// Whether it refuses because of this drain.
+	private volatile boolean changed;
 
 	/**
 	 * Creates the drain.
@@ -107,7 +111,18 @@ public final class ReadinessDrain implements Drain, ApplicationListener<Availabi
 		// A web context that is closed says so itself, before anybody hears of the
 		// closing.
 		if (!this.refusing) {
+			this.changed = true;
 			AvailabilityChangeEvent.publish(this.context, ReadinessState.REFUSING_TRAFFIC);
+		}
+	}
+
+	// An application that refused by itself goes on refusing.
+	@Override
+	public void resume() {
+		this.drained = false;
+		if (this.changed) {
+			this.changed = false;
+			AvailabilityChangeEvent.publish(this.context, ReadinessState.ACCEPTING_TRAFFIC);
 		}
 	}
 

@@ -12,6 +12,7 @@ import dev.lastcall.exit.ExitPolicy.SecondSignal;
 import dev.lastcall.termination.Budget;
 import dev.lastcall.termination.autoconfigure.TerminationProperties.Exit;
 import dev.lastcall.termination.autoconfigure.TerminationProperties.Readiness;
+import dev.lastcall.termination.autoconfigure.TerminationProperties.Report;
 import dev.lastcall.termination.autoconfigure.TerminationProperties.Reserve;
 import dev.lastcall.termination.context.ReadinessPolicy;
 
@@ -104,7 +105,8 @@ class BudgetArithmeticTests {
 				new Readiness(ReadinessPolicy.IMMEDIATE),
 				new Reserve((sinks != null) ? Duration.ofMillis(sinks) : null,
 						(close != null) ? Duration.ofMillis(close) : null),
-				new Exit(null, 124, SecondSignal.EXPEDITE, Duration.ofSeconds(5)), Map.of()), this.environment);
+				new Exit(null, 124, SecondSignal.EXPEDITE, Duration.ofSeconds(5)), new Report("", ""), Map.of()),
+				this.environment);
 	}
 
 }
