@@ -99,7 +99,11 @@ final class LeadAnswers implements Function<Map<String, Object>, Map<String, Obj
 				this.bridge.requestDump();
 				yield Map.of();
 			}
-			case ESCALATE -> this.bridge.escalate((Long) request.get(NANOS)) ? Map.of(DONE, true) : Map.of();
+			case ESCALATE -> {
+				// Its own watch has ended if it has no application any more.
+				this.bridge.repair();
+				yield this.bridge.escalate((Long) request.get(NANOS)) ? Map.of(DONE, true) : Map.of();
+			}
 			default -> Map.of();
 		};
 	}
