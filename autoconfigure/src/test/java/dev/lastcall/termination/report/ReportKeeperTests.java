@@ -70,7 +70,8 @@ class ReportKeeperTests {
 	void messageTellsOfATerminationThatRuns() throws Exception {
 		FakeDrain mail = FakeDrain.in(Stage.WORK, "mail").untilReleased();
 		Coordinator[] coordinator = new Coordinator[1];
-		ReportKeeper keeper = this.reports.keeper(Optional.of(this.reports.message()), Optional.empty(), () -> coordinator[0]);
+		ReportKeeper keeper = this.reports.keeper(Optional.of(this.reports.message()), Optional.empty(),
+				() -> coordinator[0]);
 		try (SteppedTermination termination = SteppedTermination.heardBy(new Late(keeper), mail)) {
 			coordinator[0] = termination.coordinator();
 			keeper.onPrepared(List.of());
