@@ -2,6 +2,7 @@ package dev.lastcall.termination;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -35,13 +36,22 @@ final class StageRun {
 
 	private final List<DrainRun> runs;
 
+	private final BooleanSupplier left;
+
 	StageRun(Stage stage, List<Drain> drains, StageClock clock, Ticker ticker, Events events, WakeableThread owner) {
+		this(stage, drains, clock, ticker, events, owner, () -> false);
+	}
+
+	// Once it is left, the stage ends at once, and its drains are somebody else's.
+	StageRun(Stage stage, List<Drain> drains, StageClock clock, Ticker ticker, Events events, WakeableThread owner,
+			BooleanSupplier left) {
 		this.stage = stage;
 		this.context = clock.enter(stage);
 		this.clock = clock;
 		this.ticker = ticker;
 		this.events = events;
 		this.owner = owner;
+		this.left = left;
 		this.runs = drains.stream().map((drain) -> new DrainRun(drain, ticker, events, owner)).toList();
 	}
 
@@ -58,7 +68,7 @@ final class StageRun {
 	}
 
 	private void runDrains() {
-		while (!isOver()) {
+		while (!this.left.getAsBoolean() && !isOver()) {
 			long left = this.context.deadline().remainingNanos();
 			if (left <= 0) {
 				// This thread may be late, and what it abandons has not been told to
