@@ -76,7 +76,8 @@ class ReportFaultTests {
 
 		};
 		ReportKeeper keeper = new ReportKeeper(
-				new ReportPaths(Optional.of(this.reports.message()), Optional.of(this.directory), "orders"), () -> null, hanging, Ticker.system(), Duration.ofMillis(1));
+				new ReportPaths(Optional.of(this.reports.message()), Optional.of(this.directory), "orders"), () -> null,
+				hanging, Ticker.system(), Duration.ofMillis(1));
 		keeper.onPrepared(List.of());
 		for (int event = 0; event < 50; event++) {
 			keeper.onEvent(new TerminationEnded(TestReports.clean()));
