@@ -79,4 +79,48 @@ public sealed interface Cause {
 
 	}
 
+	/**
+	 * Somebody asked for it at an endpoint of Actuator.
+	 *
+	 * @param id the endpoint, such as {@code "drain"}
+	 * @param user who asked, or an empty text if that is not known
+	 */
+	record Endpoint(String id, String user) implements Cause {
+
+		@Override
+		public String describe() {
+			return "a call of the endpoint '" + this.id + "'";
+		}
+
+		@Override
+		public String describeFully() {
+			return this.user.isEmpty() ? describe() : describe() + " by '" + this.user + "'";
+		}
+
+	}
+
+	/**
+	 * The application context closes because the application failed to start.
+	 */
+	record StartFailure() implements Cause {
+
+		@Override
+		public String describe() {
+			return "the failure of the start";
+		}
+
+	}
+
+	/**
+	 * The application context is that of a test and closes.
+	 */
+	record Test() implements Cause {
+
+		@Override
+		public String describe() {
+			return "the end of a test's application context";
+		}
+
+	}
+
 }

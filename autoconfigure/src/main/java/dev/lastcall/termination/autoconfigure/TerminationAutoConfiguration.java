@@ -20,6 +20,7 @@ import dev.lastcall.exit.Installation;
 import dev.lastcall.exit.Jvm;
 import dev.lastcall.termination.Coordinator;
 import dev.lastcall.termination.TerminationListener;
+import dev.lastcall.termination.context.ApplicationEvents;
 import dev.lastcall.termination.context.ContextCloseListener;
 import dev.lastcall.termination.context.ContextDrain;
 import dev.lastcall.termination.context.ReadinessDrain;
@@ -43,16 +44,19 @@ public final class TerminationAutoConfiguration {
 	public static final String COORDINATOR = "lastcallCoordinator";
 
 	@Bean(COORDINATOR)
-	Coordinator lastcallCoordinator(TerminationProperties properties, ListableBeanFactory beans) {
+	Coordinator lastcallCoordinator(ConfigurableApplicationContext context, TerminationProperties properties,
+			ListableBeanFactory beans) {
 		List<TerminationListener> listeners = new ArrayList<>(
 				beans.getBeansOfType(TerminationListener.class, false, true).values());
+		listeners.add(new ApplicationEvents(context));
 		listeners.add(new TerminationLog(Jvm.system(), System.err));
 		return new Coordinator(BudgetArithmetic.budget(properties), listeners, Ticker.system());
 	}
 
 	@Bean
 	ContextCloseListener lastcallContextCloseListener(ConfigurableApplicationContext context, Coordinator coordinator) {
-		return new ContextCloseListener(context, coordinator, Jvm.system());
+		return new ContextCloseListener(context, coordinator, Jvm.system(),
+				Surroundings.of(context.getEnvironment()).test());
 	}
 
 	@Bean
