@@ -37,7 +37,7 @@ class DrainOrdersTests {
 		.withPropertyValues("management.endpoints.web.exposure.include=drain");
 
 	private final WebApplicationContextRunner unrestricted = this.contextRunner
-		.withPropertyValues("management.endpoint.drain.access=unrestricted");
+		.withPropertyValues("management.endpoint.drain.access=UNRESTRICTED");
 
 	@Test
 	void ordersAreThereOnlyWhenAccessIsUnrestricted() {
