@@ -24,6 +24,11 @@ public record Cancellation(Cause cause, String message) {
 		EXPEDITED,
 
 		/**
+		 * The stage ended before its deadline, because no drain knew of this.
+		 */
+		ENDED,
+
+		/**
 		 * It was no termination, but a quiesce, a resume or a rehearsal, and something
 		 * else is wanted now.
 		 */

@@ -1,5 +1,6 @@
 package dev.lastcall.termination;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import dev.lastcall.termination.Report.DrainEntry;
 import dev.lastcall.termination.Report.StageEntry;
 import dev.lastcall.termination.TerminationEvent.DrainEnded;
+import dev.lastcall.termination.TerminationEvent.StageBegan;
 import dev.lastcall.termination.TerminationEvent.StageEnded;
 
 /**
@@ -21,10 +23,15 @@ final class Measurement implements TerminationListener {
 	// One that another drain gave new work ends again.
 	private final Map<String, DrainEntry> drains = new LinkedHashMap<>();
 
+	private Duration allowance = Duration.ZERO;
+
 	@Override
 	public void onEvent(TerminationEvent event) {
-		if (event instanceof StageEnded stage) {
-			this.stages.add(new StageEntry(stage.stage(), stage.elapsed()));
+		if (event instanceof StageBegan stage) {
+			this.allowance = stage.allowance();
+		}
+		else if (event instanceof StageEnded stage) {
+			this.stages.add(new StageEntry(stage.stage(), stage.elapsed(), this.allowance));
 		}
 		else if (event instanceof DrainEnded drain) {
 			this.drains.put(drain.drain(), new DrainEntry(drain.stage(), drain.drain(), drain.status(), drain.elapsed(),

@@ -35,7 +35,6 @@ import dev.lastcall.signal.context.SignalWatch;
 import dev.lastcall.signal.handover.TieredSignalBridge;
 import dev.lastcall.signal.inspection.SignalInspection;
 import dev.lastcall.signal.nativetier.NativeSettings;
-import dev.lastcall.signal.nativetier.NativeSignalBridge;
 import dev.lastcall.termination.Coordinator;
 import dev.lastcall.termination.Order;
 import dev.lastcall.termination.autoconfigure.Surroundings;
@@ -126,8 +125,7 @@ public final class SignalAutoConfiguration {
 		Map<PosixSignal, SignalPurpose> purposes = inspection.purposes();
 		Collection<SignalHandler> handlers = beans.getBeansOfType(SignalHandler.class, false, true).values();
 		HandledSignals.check(handlers, purposes, new ReservedSignals(System.getenv()));
-		SignalEffects effects = new SignalEffects(context,
-				() -> BRIDGE.upper().ifPresent(NativeSignalBridge::requestDump),
+		SignalEffects effects = new SignalEffects(context, BRIDGE::requestDump,
 				(purpose) -> order(purpose, coordinator), inspection);
 		return new ContextSignals(context, bridge, purposes, handlers, effects,
 				handOver(properties, bridge, inspection));

@@ -5,6 +5,7 @@ import java.util.Optional;
 import dev.lastcall.signal.SignalBridge;
 import dev.lastcall.signal.SignalRegistration.Disposition;
 import dev.lastcall.signal.diagnosis.HandlerTable;
+import dev.lastcall.signal.diagnosis.HandlerTable.Handler;
 import dev.lastcall.signal.handover.TieredSignalBridge;
 import dev.lastcall.signal.libc.SignalAction;
 import dev.lastcall.signal.nativetier.NativeSignalBridge;
@@ -28,12 +29,12 @@ final class BridgeHandlers implements HandlerTable {
 			.stream()
 			.anyMatch((registration) -> registration.signal().number() == signal
 					&& registration.disposition() == Disposition.INSTALLED);
-		return installed ? upper().map((upper) -> handler(upper.action(signal))) : Optional.empty();
+		return installed ? upper().map((upper) -> handler(upper.handlers().action(signal))) : Optional.empty();
 	}
 
 	@Override
 	public boolean isOurs(long address) {
-		return upper().filter((upper) -> upper.isStub(address)).isPresent();
+		return upper().filter((upper) -> upper.handlers().isStub(address)).isPresent();
 	}
 
 	Optional<NativeSignalBridge> upper() {

@@ -29,6 +29,7 @@ import dev.lastcall.termination.DrainStatus;
 import dev.lastcall.termination.Order;
 import dev.lastcall.termination.Report;
 import dev.lastcall.termination.Report.DrainEntry;
+import dev.lastcall.termination.report.ReportDocument;
 
 /**
  * {@link Endpoint @Endpoint} that tells where the termination stands and what every drain
@@ -65,7 +66,8 @@ public final class DrainEndpoint {
 					.orElse(this.coordinator.budget().total())
 					.toMillis(),
 				this.coordinator.drains().stream().map((drain) -> describe(drain, entries.get(drain.name()))).toList(),
-				this.coordinator.lastRehearsal().map(RehearsalDescriptor::of).orElse(null));
+				this.coordinator.lastRehearsal().map(RehearsalDescriptor::of).orElse(null),
+				(report != null) ? ReportDocument.of(report) : null);
 	}
 
 	/**
@@ -143,10 +145,13 @@ public final class DrainEndpoint {
 	 * @param remainingMillis the time that it still has
 	 * @param drains every drain in the order of the stages
 	 * @param rehearsal the last rehearsal, absent if there was none
+	 * @param report what has happened, as {@code docs/report.schema.json} describes it;
+	 * absent before
 	 */
 	public record TerminationDescriptor(String state, String stage, @Nullable String cause, long budgetMillis,
 			long elapsedMillis, long remainingMillis, List<DrainDescriptor> drains,
-			@Nullable RehearsalDescriptor rehearsal) implements OperationResponseBody {
+			@Nullable RehearsalDescriptor rehearsal,
+			@Nullable Map<String, Object> report) implements OperationResponseBody {
 	}
 
 	/**

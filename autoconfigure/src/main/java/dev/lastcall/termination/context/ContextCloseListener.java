@@ -9,14 +9,11 @@ import java.util.concurrent.TimeoutException;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.springframework.boot.autoconfigure.context.LifecycleProperties;
 import org.springframework.boot.context.event.ApplicationFailedEvent;
 import org.springframework.context.ApplicationEvent;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.SmartApplicationListener;
-import org.springframework.context.support.AbstractApplicationContext;
-import org.springframework.context.support.DefaultLifecycleProcessor;
 import org.springframework.core.Ordered;
 
 import dev.lastcall.drain.Deadline;
@@ -92,12 +89,18 @@ public final class ContextCloseListener implements SmartApplicationListener {
 		else if (event instanceof ContextClosedEvent closing && closing.getApplicationContext() == this.context) {
 			onClosing();
 		}
+		else if (event instanceof ContextClosedEvent && this.coordinator.deadline().isPresent()
+				&& event.getSource() instanceof ConfigurableApplicationContext child) {
+			// Spring Boot closes that of the management port in one of the parent's
+			// phases, whose time is its time.
+			boundPhases(child);
+		}
 	}
 
 	private void onClosing() {
 		this.coordinator.begin(cause());
 		await(this.coordinator.drained());
-		this.coordinator.deadline().ifPresent(this::boundShutdownPhases);
+		boundPhases(this.context);
 	}
 
 	private Cause cause() {
@@ -138,19 +141,11 @@ public final class ContextCloseListener implements SmartApplicationListener {
 		}
 	}
 
-	// A phase may take half of what is left, and not its own 30 s: one that hangs then
-	// leaves time to the phases after it. If the application chose less, that stays.
-	private void boundShutdownPhases(Deadline deadline) {
-		long half = deadline.minus(this.coordinator.budget().exit()).remaining().dividedBy(2).toMillis();
-		long chosen = this.context.getBeanProvider(LifecycleProperties.class)
-			.stream()
-			.mapToLong((properties) -> properties.getTimeoutPerShutdownPhase().toMillis())
-			.findFirst()
-			.orElse(half);
-		Object processor = this.context.getBean(AbstractApplicationContext.LIFECYCLE_PROCESSOR_BEAN_NAME);
-		if (processor instanceof DefaultLifecycleProcessor defaultProcessor) {
-			defaultProcessor.setTimeoutPerShutdownPhase(Math.min(half, chosen));
-		}
+	private void boundPhases(ConfigurableApplicationContext closing) {
+		ShutdownPhases.bound(closing,
+				() -> this.coordinator.deadline()
+					.map((deadline) -> deadline.minus(this.coordinator.budget().exit()).remaining())
+					.orElseThrow());
 	}
 
 }

@@ -1,25 +1,25 @@
 package dev.lastcall.termination.actuate;
 
-import dev.lastcall.fixture.States;
-import dev.lastcall.termination.Cause;
 import java.time.Duration;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.test.context.assertj.AssertableWebApplicationContext;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.availability.ReadinessState;
+import org.springframework.boot.test.context.assertj.AssertableWebApplicationContext;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 import dev.lastcall.drain.Stage;
 import dev.lastcall.fixture.HeldDrain;
+import dev.lastcall.fixture.States;
 import dev.lastcall.fixture.TestSurroundings;
+import dev.lastcall.termination.Cause;
 import dev.lastcall.termination.Coordinator;
 import dev.lastcall.termination.CoordinatorState;
 
@@ -56,10 +56,8 @@ class DrainOrdersTests {
 		this.unrestricted.run((context) -> {
 			Coordinator coordinator = context.getBean(Coordinator.class);
 			assertThat(get(context, "quiesced")).hasStatus(HttpStatus.SERVICE_UNAVAILABLE);
-			assertThat(post(context, "quiesce")).hasStatus(HttpStatus.ACCEPTED)
-				.bodyJson()
-				.isStrictlyEqualTo("""
-						{"state": "quiescing", "message": "The application quiesces."}""");
+			assertThat(post(context, "quiesce")).hasStatus(HttpStatus.ACCEPTED).bodyJson().isStrictlyEqualTo("""
+					{"state": "quiescing", "message": "The application quiesces."}""");
 			States.await(coordinator, CoordinatorState.QUIESCED);
 			assertThat(get(context, "quiesced")).hasStatus(HttpStatus.OK);
 			assertThat(post(context, "quiesce")).hasStatus(HttpStatus.OK);
