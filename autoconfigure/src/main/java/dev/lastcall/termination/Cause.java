@@ -83,18 +83,12 @@ public sealed interface Cause {
 	 * Somebody asked for it at an endpoint of Actuator.
 	 *
 	 * @param id the endpoint, such as {@code "drain"}
-	 * @param user who asked, or an empty text if that is not known
 	 */
-	record Endpoint(String id, String user) implements Cause {
+	record Endpoint(String id) implements Cause {
 
 		@Override
 		public String describe() {
 			return "a call of the endpoint '" + this.id + "'";
-		}
-
-		@Override
-		public String describeFully() {
-			return this.user.isEmpty() ? describe() : describe() + " by '" + this.user + "'";
 		}
 
 	}

@@ -18,10 +18,7 @@ class CauseTests {
 		assertThat(new Cause.ContextClose().describe()).isEqualTo("the closing of the application context");
 		assertThat(new Cause.StartFailure().describeFully()).isEqualTo("the failure of the start");
 		assertThat(new Cause.Test().describeFully()).isEqualTo("the end of a test's application context");
-		assertThat(new Cause.Endpoint("shutdown", "").describeFully()).isEqualTo("a call of the endpoint 'shutdown'");
-		assertThat(new Cause.Endpoint("drain", "ann").describe()).isEqualTo("a call of the endpoint 'drain'");
-		assertThat(new Cause.Endpoint("drain", "ann").describeFully())
-			.isEqualTo("a call of the endpoint 'drain' by 'ann'");
+		assertThat(new Cause.Endpoint("shutdown").describeFully()).isEqualTo("a call of the endpoint 'shutdown'");
 		assertThat(new Cause.JvmShutdown().describe()).isEqualTo("the shutdown of the JVM");
 	}
 

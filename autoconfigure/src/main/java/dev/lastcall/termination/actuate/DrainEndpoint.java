@@ -1,6 +1,5 @@
 package dev.lastcall.termination.actuate;
 
-import java.security.Principal;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,7 +9,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
-import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
@@ -88,21 +86,20 @@ public final class DrainEndpoint {
 	/**
 	 * Gives an order.
 	 * @param order what to do
-	 * @param security who gives it
 	 * @return what became of it, with status 202 while it is carried out, 200 if nothing
 	 * is left to do, and 409 if it was refused
 	 */
+	// Without a parameter for the user: Actuator would demand a body of JSON then, which
+	// no preStop hook sends.
 	@WriteOperation
-	public WebEndpointResponse<StateDescriptor> order(@Selector Order order, SecurityContext security) {
-		Principal user = security.getPrincipal();
-		Answer answer = (order == Order.BEGIN) ? begin((user != null) ? user.getName() : "")
-				: this.coordinator.obey(order);
+	public WebEndpointResponse<StateDescriptor> order(@Selector Order order) {
+		Answer answer = (order == Order.BEGIN) ? begin() : this.coordinator.obey(order);
 		return new WebEndpointResponse<>(new StateDescriptor(answer.state().label(), answer.message()),
 				status(answer.outcome()));
 	}
 
-	private Answer begin(String user) {
-		boolean begun = this.coordinator.begin(new Cause.Endpoint("drain", user));
+	private Answer begin() {
+		boolean begun = this.coordinator.begin(new Cause.Endpoint("drain"));
 		return new Answer(begun ? Outcome.BEGUN : Outcome.UNDER_WAY, this.coordinator.state(),
 				begun ? "The termination begins." : "The termination has begun already.");
 	}

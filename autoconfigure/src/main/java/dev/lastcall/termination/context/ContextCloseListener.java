@@ -115,7 +115,7 @@ public final class ContextCloseListener implements SmartApplicationListener {
 		}
 		boolean byEndpoint = Arrays.stream(Thread.currentThread().getStackTrace())
 			.anyMatch((frame) -> frame.getClassName().equals(SHUTDOWN_ENDPOINT));
-		return byEndpoint ? new Cause.Endpoint("shutdown", "") : new Cause.ContextClose();
+		return byEndpoint ? new Cause.Endpoint("shutdown") : new Cause.ContextClose();
 	}
 
 	// Always a timed wait: Spring takes a closing thread that waits without a limit for

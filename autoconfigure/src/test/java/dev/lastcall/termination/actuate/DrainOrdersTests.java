@@ -1,6 +1,5 @@
 package dev.lastcall.termination.actuate;
 
-import java.time.Duration;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -82,20 +81,8 @@ class DrainOrdersTests {
 				.bodyText()
 				.contains("a termination cannot be undone");
 			assertThat(context.getBean(Coordinator.class).report().orElseThrow().cause())
-				.isEqualTo(new Cause.Endpoint("drain", ""));
+				.isEqualTo(new Cause.Endpoint("drain"));
 			this.held.release();
-		});
-	}
-
-	@Test
-	void userWhoBeginsIsNamed() {
-		this.unrestricted.run((context) -> {
-			assertThat(mvc(context).post().uri("/actuator/drain/begin").principal(() -> "ann"))
-				.hasStatus(HttpStatus.ACCEPTED);
-			this.held.release();
-			Coordinator coordinator = context.getBean(Coordinator.class);
-			assertThat(coordinator.ended()).succeedsWithin(Duration.ofSeconds(20));
-			assertThat(coordinator.report().orElseThrow().cause()).isEqualTo(new Cause.Endpoint("drain", "ann"));
 		});
 	}
 
