@@ -97,15 +97,14 @@ final class Asker implements AutoCloseable {
 		return new TimeoutException("No answer within %d ms".formatted(PATIENCE.toMillis()));
 	}
 
-	// Lets the thread that answers go, as soon as it can.
+	// Lets the thread that answers go, once it has run what it was asked: it may not even
+	// have begun.
 	@Override
 	public void close() {
 		Answerer answerer = this.answerer;
 		this.answerer = null;
 		if (answerer != null) {
-			answerer.retired = true;
-			answerer.questions.add(() -> {
-			});
+			answerer.questions.add(answerer::retire);
 		}
 	}
 
@@ -137,7 +136,12 @@ final class Asker implements AutoCloseable {
 
 		private final BlockingQueue<Runnable> questions = new LinkedBlockingQueue<>();
 
-		private volatile boolean retired;
+		// Only its own thread looks.
+		private boolean retired;
+
+		private void retire() {
+			this.retired = true;
+		}
 
 		@Override
 		public void run() {
