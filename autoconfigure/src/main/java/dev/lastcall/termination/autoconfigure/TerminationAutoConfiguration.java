@@ -91,23 +91,19 @@ public final class TerminationAutoConfiguration {
 	}
 
 	@Bean
-	ContextDrain lastcallContextDrain(ConfigurableApplicationContext context) {
-		return new ContextDrain(context);
-	}
-
-	@Bean
 	TerminationLifecycle lastcallTerminationLifecycle(ConfigurableApplicationContext context, Coordinator coordinator,
 			TerminationProperties properties, ListableBeanFactory beans, ObjectProvider<Installation> installation) {
 		return new TerminationLifecycle(context, coordinator,
-				() -> PlacedDrain.place(drainsOf(beans), properties.drains()),
+				() -> PlacedDrain.place(drainsOf(beans, context), properties.drains()),
 				installation.getIfAvailable(() -> Installation.none("the auto-configuration of signals is excluded")),
 				() -> new BudgetCheck(context, coordinator.budget().total(),
 						BudgetArithmetic.disagreements(properties, context.getEnvironment()))
 					.run());
 	}
 
-	private Collection<Drain> drainsOf(ListableBeanFactory beans) {
+	private Collection<Drain> drainsOf(ListableBeanFactory beans, ConfigurableApplicationContext context) {
 		Collection<Drain> drains = new ArrayList<>(beans.getBeansOfType(Drain.class, false, true).values());
+		drains.add(new ContextDrain(context));
 		beans.getBeansOfType(DrainSource.class, false, true)
 			.values()
 			.forEach((source) -> drains.addAll(source.drains()));

@@ -26,7 +26,6 @@ import dev.lastcall.termination.Coordinator;
 import dev.lastcall.termination.TerminationEvent;
 import dev.lastcall.termination.TerminationListener;
 import dev.lastcall.termination.context.ContextCloseListener;
-import dev.lastcall.termination.context.ContextDrain;
 import dev.lastcall.termination.context.ReadinessDrain;
 import dev.lastcall.termination.context.TerminationLifecycle;
 
@@ -44,7 +43,6 @@ class TerminationAutoConfigurationTests {
 			assertThat(context).hasSingleBean(Coordinator.class)
 				.hasSingleBean(ContextCloseListener.class)
 				.hasSingleBean(ReadinessDrain.class)
-				.hasSingleBean(ContextDrain.class)
 				.hasSingleBean(TerminationLifecycle.class);
 			assertThat(namesOf(context.getBean(Coordinator.class))).containsExactly("readiness", "application-context");
 			assertThat(context.getBean(Coordinator.class).stage()).isEqualTo(Stage.SERVING);
