@@ -1,5 +1,6 @@
 package dev.lastcall.termination.actuate;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +26,7 @@ import dev.lastcall.termination.Coordinator;
 import dev.lastcall.termination.CoordinatorState;
 import dev.lastcall.termination.DrainStatus;
 import dev.lastcall.termination.Order;
+import dev.lastcall.termination.Outlook;
 import dev.lastcall.termination.Report;
 import dev.lastcall.termination.Report.DrainEntry;
 import dev.lastcall.termination.report.ReportDocument;
@@ -115,10 +117,20 @@ public final class DrainEndpoint {
 	private DrainDescriptor describe(Drain drain, @Nullable DrainEntry entry) {
 		DrainStatus status = (entry != null) ? entry.status() : DrainStatus.WAITING;
 		Remaining remaining = remaining(drain);
+		Outlook outlook = this.coordinator.outlook(drain.name())
+			.filter((it) -> status == DrainStatus.RUNNING)
+			.orElse(null);
 		return new DrainDescriptor(drain.name(), drain.stage().label(), drain.after(), status.label(),
 				(entry != null) ? entry.elapsed().toMillis() : 0,
 				remaining.count().isPresent() ? remaining.count().getAsLong() : null, remaining.details(),
+				remaining.oldest().map(Duration::toMillis).orElse(null), (outlook != null) ? describe(outlook) : null,
+				(entry != null && entry.handedBack() > 0) ? entry.handedBack() : null,
 				(entry != null && !entry.failure().isEmpty()) ? entry.failure() : null);
+	}
+
+	private OutlookDescriptor describe(Outlook outlook) {
+		return new OutlookDescriptor(outlook.rate(), outlook.timeToEmpty().map(Duration::toMillis).orElse(null),
+				outlook.remaining().toMillis(), outlook.isInTime());
 	}
 
 	// A drain is the application's code; one that throws must not hide the others.
@@ -170,10 +182,26 @@ public final class DrainEndpoint {
 	 * @param elapsedMillis the time that it has taken
 	 * @param remaining how much it has left, absent if it cannot tell
 	 * @param details the first few of what it has left
+	 * @param oldestMillis the age of the oldest of it, absent if it cannot tell
+	 * @param outlook what is predicted, absent unless it runs and can tell
+	 * @param handedBack how many items it handed back, absent if none
 	 * @param failure what it threw, absent if it did not
 	 */
 	public record DrainDescriptor(String name, String stage, Set<String> after, String status, long elapsedMillis,
-			@Nullable Long remaining, List<String> details, @Nullable String failure) {
+			@Nullable Long remaining, List<String> details, @Nullable Long oldestMillis,
+			@Nullable OutlookDescriptor outlook, @Nullable Long handedBack, @Nullable String failure) {
+	}
+
+	/**
+	 * Description of what is predicted for a drain.
+	 *
+	 * @param perSecond how many items fewer there are each second
+	 * @param emptyInMillis how long it will take at this rate, absent without progress
+	 * @param remainingMillis the time until its deadline
+	 * @param inTime whether it will make its deadline
+	 */
+	public record OutlookDescriptor(double perSecond, @Nullable Long emptyInMillis, long remainingMillis,
+			boolean inTime) {
 	}
 
 }

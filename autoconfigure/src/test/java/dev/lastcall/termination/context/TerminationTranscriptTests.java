@@ -57,7 +57,7 @@ class TerminationTranscriptTests {
 
 	@Test
 	void terminationThatCutsSomethingOffReadsLikeThis(CapturedOutput output) {
-		startAndClose(Unclean.class, "--lastcall.budget.grace-period=3s", "--lastcall.budget.margin=0");
+		startAndClose(Unclean.class, "--lastcall.budget.grace-period=5s", "--lastcall.budget.margin=0");
 		assertThat(String.join("\n", Log.lines(output, TerminationLog.class))).isEqualTo(
 				"""
 						INFO Termination began on the end of a test's application context and may take N ms.
@@ -66,6 +66,7 @@ class TerminationTranscriptTests {
 						INFO Stage 'sources' began and may take N ms: broken.
 						WARN Drain 'broken' failed after N ms.
 						INFO Stage 'work' began and may take N ms: deaf.
+						WARN Drain 'deaf' will probably miss its deadline, which is N ms away: 3 left, none finished for N ms.
 						WARN Drain 'deaf' is cancelled, 3 left. The deadline of the stage 'work' is N ms away.
 						WARN Drain 'deaf' is interrupted, because it did not heed its cancellation.
 						WARN Drain 'deaf' is abandoned after N ms, 3 left.
