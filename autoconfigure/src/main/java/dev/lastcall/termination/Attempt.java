@@ -2,6 +2,7 @@ package dev.lastcall.termination;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -13,6 +14,7 @@ import dev.lastcall.drain.Deadline;
 import dev.lastcall.drain.Drain;
 import dev.lastcall.drain.DrainContext;
 import dev.lastcall.drain.DrainContext.Registration;
+import dev.lastcall.drain.HandBack;
 import dev.lastcall.drain.Remaining;
 import dev.lastcall.drain.Stage;
 import dev.lastcall.drain.Ticker;
@@ -112,6 +114,12 @@ final class Attempt implements Drain {
 	@Override
 	public Collection<Thread> threads() {
 		return this.drain.threads();
+	}
+
+	// Only a termination gives work back.
+	@Override
+	public Optional<HandBack> handBack() {
+		return (this.kind == AttemptKind.CONTINUE) ? this.drain.handBack() : Optional.empty();
 	}
 
 	@Override
