@@ -2,6 +2,7 @@ package dev.lastcall.exit;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -10,7 +11,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-import dev.lastcall.drain.Remaining;
 import dev.lastcall.drain.Stage;
 import dev.lastcall.exit.ExitPolicy.SecondSignal;
 import dev.lastcall.signal.PosixSignal;
@@ -137,10 +137,10 @@ class ProcessExitTests {
 	@Test
 	void processWhoseCoordinatorHangsIsHaltedAtTheBudgetAfterItsLastWords() throws InterruptedException {
 		CountDownLatch hanging = new CountDownLatch(1);
-		FakeDrain blocking = FakeDrain.in(Stage.WORK, "blocking").leaving(() -> {
+		FakeDrain blocking = FakeDrain.in(Stage.WORK, "blocking").handingBack(() -> {
 			hanging.countDown();
 			this.drainOfOne.awaitReleased();
-			return Remaining.unknown();
+			return Optional.empty();
 		});
 		try (SteppedTermination stuck = SteppedTermination.on(this.ticker, blocking)) {
 			join(stuck, POLICY);

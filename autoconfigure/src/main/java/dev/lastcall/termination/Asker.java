@@ -1,0 +1,160 @@
+package dev.lastcall.termination;
+
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.lastcall.drain.Deadline;
+import dev.lastcall.drain.Threads;
+import dev.lastcall.drain.Ticker;
+
+/**
+ * Asks the application's code something on another thread, and waits for the answer only
+ * so long: code that hangs must not hold a termination up. Used by one thread, which is
+ * not the one that answers.
+ */
+final class Asker implements AutoCloseable {
+
+	/**
+	 * How long an answer may take: long for something that must not block, short against
+	 * a stage. Waited for in several looks, so that a clock that jumps uses up only one.
+	 */
+	static final Duration PATIENCE = Duration.ofMillis(100);
+
+	private static final int LOOKS = 10;
+
+	private static final Duration LOOK = PATIENCE.dividedBy(LOOKS);
+
+	private final Ticker ticker;
+
+	private final Consumer<TerminationEvent> listener;
+
+	private @Nullable Answerer answerer;
+
+	Asker(Ticker ticker, Consumer<TerminationEvent> listener) {
+		this.ticker = ticker;
+		this.listener = listener;
+	}
+
+	void tell(TerminationEvent event) {
+		this.listener.accept(event);
+	}
+
+	/**
+	 * Asks.
+	 * @param <T> the type of the answer
+	 * @param code gives the answer
+	 * @return the question; not done if the code has not answered in time
+	 */
+	<T> FutureTask<T> ask(Callable<T> code) {
+		Question<T> question = new Question<>(code, Thread.currentThread());
+		if (!hand(question)) {
+			// No thread can be had, and the answer matters more than the risk.
+			question.run();
+		}
+		for (int i = 0; i < LOOKS && !question.isDone(); i++) {
+			look(question);
+		}
+		if (!question.isDone()) {
+			close();
+		}
+		return question;
+	}
+
+	private boolean hand(Question<?> question) {
+		Answerer answerer = this.answerer;
+		if (answerer == null) {
+			answerer = new Answerer();
+			try {
+				Threads.daemon("answers", answerer).start();
+			}
+			catch (OutOfMemoryError ex) {
+				return false;
+			}
+			this.answerer = answerer;
+		}
+		answerer.questions.add(question);
+		return true;
+	}
+
+	private void look(Question<?> question) {
+		Deadline next = Deadline.after(LOOK, this.ticker);
+		while (!question.isDone() && !next.hasPassed()) {
+			this.ticker.park(next.remainingNanos());
+			// A pending interrupt would turn the wait into a spin.
+			Thread.interrupted();
+		}
+	}
+
+	static TimeoutException unanswered() {
+		return new TimeoutException("No answer within %d ms".formatted(PATIENCE.toMillis()));
+	}
+
+	// Lets the thread that answers go, once it has run what it was asked: it may not even
+	// have begun.
+	@Override
+	public void close() {
+		Answerer answerer = this.answerer;
+		this.answerer = null;
+		if (answerer != null) {
+			answerer.questions.add(answerer::retire);
+		}
+	}
+
+	/**
+	 * {@link FutureTask} that wakes who asked.
+	 *
+	 * @param <T> the type of the answer
+	 */
+	private static final class Question<T> extends FutureTask<T> {
+
+		private final Thread asker;
+
+		Question(Callable<T> code, Thread asker) {
+			super(code);
+			this.asker = asker;
+		}
+
+		@Override
+		protected void done() {
+			LockSupport.unpark(this.asker);
+		}
+
+	}
+
+	/**
+	 * What the answering thread runs.
+	 */
+	private static final class Answerer implements Runnable {
+
+		private final BlockingQueue<Runnable> questions = new LinkedBlockingQueue<>();
+
+		// Only its own thread looks.
+		private boolean retired;
+
+		private void retire() {
+			this.retired = true;
+		}
+
+		@Override
+		public void run() {
+			while (!this.retired) {
+				try {
+					this.questions.take().run();
+				}
+				catch (InterruptedException ex) {
+					// Left behind by the code that was asked.
+				}
+			}
+		}
+
+	}
+
+}
