@@ -61,7 +61,7 @@ public final class Settings {
 	 */
 	public static void requirePath(String key, String value) {
 		try {
-			Path.of(value);
+			Path unused = Path.of(value);
 		}
 		catch (InvalidPathException ex) {
 			throw new InvalidSettingException("The property '%s' is '%s', which is no path: %s.".formatted(key,

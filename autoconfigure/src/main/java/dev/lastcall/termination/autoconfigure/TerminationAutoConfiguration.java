@@ -33,7 +33,9 @@ import dev.lastcall.termination.context.ReadinessPolicy;
 import dev.lastcall.termination.context.ReportLog;
 import dev.lastcall.termination.context.TerminationLifecycle;
 import dev.lastcall.termination.context.TerminationLog;
+import dev.lastcall.termination.report.PreviousRun;
 import dev.lastcall.termination.report.ReportKeeper;
+import dev.lastcall.termination.report.ReportObserver;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the termination of an
@@ -64,16 +66,34 @@ public final class TerminationAutoConfiguration {
 			Environment environment, ListableBeanFactory beans) {
 		List<TerminationListener> listeners = new ArrayList<>(
 				beans.getBeansOfType(TerminationListener.class, false, true).values());
+		listeners.add(new ReportKeeper(ReportFiles.paths(properties.report(), environment),
+				() -> beans.getBean(COORDINATOR, Coordinator.class), observer(listeners), Ticker.system()));
 		listeners.add(new ApplicationEvents(context));
 		listeners.add(new TerminationLog(Jvm.system(), System.err));
 		return new Coordinator(BudgetArithmetic.budget(properties, environment), listeners, Ticker.system());
 	}
 
-	@Bean
-	ReportKeeper lastcallReportKeeper(TerminationProperties properties, Environment environment,
-			ObjectProvider<Coordinator> coordinator) {
-		return new ReportKeeper(ReportFiles.paths(properties.report(), environment), coordinator::getObject,
-				new ReportLog(Jvm.system(), System.err), Ticker.system());
+	// The log, and before it whoever listens and wants to know of reports too.
+	private static ReportObserver observer(List<TerminationListener> listeners) {
+		List<ReportObserver> observers = new ArrayList<>();
+		listeners.stream()
+			.filter(ReportObserver.class::isInstance)
+			.map(ReportObserver.class::cast)
+			.forEach(observers::add);
+		observers.add(new ReportLog(Jvm.system(), System.err));
+		return new ReportObserver() {
+
+			@Override
+			public void onPrevious(PreviousRun previous) {
+				observers.forEach((observer) -> observer.onPrevious(previous));
+			}
+
+			@Override
+			public void onProblem(String problem) {
+				observers.forEach((observer) -> observer.onProblem(problem));
+			}
+
+		};
 	}
 
 	@Bean

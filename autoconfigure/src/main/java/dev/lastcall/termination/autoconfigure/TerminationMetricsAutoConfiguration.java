@@ -15,7 +15,6 @@ import dev.lastcall.drain.Ticker;
 import dev.lastcall.termination.Coordinator;
 import dev.lastcall.termination.metrics.PreviousRunMetrics;
 import dev.lastcall.termination.metrics.TerminationMetrics;
-import dev.lastcall.termination.report.ReportKeeper;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the meters of a termination.
@@ -35,9 +34,8 @@ public final class TerminationMetricsAutoConfiguration {
 	// Only who has a directory is told of previous runs.
 	@Bean
 	@ConditionalOnProperty("lastcall.report.directory")
-	PreviousRunMetrics lastcallPreviousRunMetrics(ObjectProvider<MeterRegistry> registry,
-			ObjectProvider<ReportKeeper> reports) {
-		return new PreviousRunMetrics(() -> Optional.ofNullable(registry.getIfAvailable()), reports::getObject);
+	PreviousRunMetrics lastcallPreviousRunMetrics(ObjectProvider<MeterRegistry> registry) {
+		return new PreviousRunMetrics(() -> Optional.ofNullable(registry.getIfAvailable()));
 	}
 
 }

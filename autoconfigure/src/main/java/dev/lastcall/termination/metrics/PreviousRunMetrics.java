@@ -11,14 +11,15 @@ import io.micrometer.core.instrument.MeterRegistry;
 import dev.lastcall.drain.Drain;
 import dev.lastcall.termination.TerminationEvent;
 import dev.lastcall.termination.TerminationListener;
+import dev.lastcall.termination.report.PreviousRun;
 import dev.lastcall.termination.report.PreviousRun.Outcome;
-import dev.lastcall.termination.report.ReportKeeper;
+import dev.lastcall.termination.report.ReportObserver;
 
 /**
  * {@link TerminationListener} that registers a meter of how the previous run ended, when
  * the application has started.
  */
-public final class PreviousRunMetrics implements TerminationListener {
+public final class PreviousRunMetrics implements TerminationListener, ReportObserver {
 
 	/**
 	 * How the previous run ended, as a gauge.
@@ -27,33 +28,41 @@ public final class PreviousRunMetrics implements TerminationListener {
 
 	private final Supplier<Optional<MeterRegistry>> registry;
 
-	private final Supplier<ReportKeeper> reports;
+	private volatile Optional<Outcome> previous = Optional.empty();
 
 	/**
 	 * Creates the listener.
 	 * @param registry gives the registry, when the application has started, if there is
 	 * one
-	 * @param reports gives what knows of the previous run, at the same time
 	 */
-	public PreviousRunMetrics(Supplier<Optional<MeterRegistry>> registry, Supplier<ReportKeeper> reports) {
+	public PreviousRunMetrics(Supplier<Optional<MeterRegistry>> registry) {
 		this.registry = registry;
-		this.reports = reports;
 	}
 
 	@Override
 	public void onPrepared(List<Drain> drains) {
-		this.registry.get().ifPresent((it) -> bind(it, this.reports.get()));
+		this.registry.get().ifPresent(this::bind);
 	}
 
-	private static void bind(MeterRegistry registry, ReportKeeper reports) {
+	private void bind(MeterRegistry registry) {
 		Arrays.stream(Outcome.values())
 			.forEach((outcome) -> Gauge
-				.builder(PREVIOUS, reports, (it) -> it.previous().filter(outcome::equals).isPresent() ? 1 : 0)
+				.builder(PREVIOUS, this, (it) -> it.previous.filter(outcome::equals).isPresent() ? 1 : 0)
 				.description(
 						"Whether the previous termination ended in this way: 1 for the one that is known, 0 for the others")
 				.tag("outcome", outcome.label())
 				.strongReference(true)
 				.register(registry));
+	}
+
+	@Override
+	public void onPrevious(PreviousRun previous) {
+		this.previous = Optional.of(previous.outcome());
+	}
+
+	@Override
+	public void onProblem(String problem) {
+		// The log tells.
 	}
 
 	@Override

@@ -51,8 +51,6 @@ public final class ReportKeeper implements TerminationListener {
 
 	private volatile @Nullable Coordinator known;
 
-	private volatile Optional<PreviousRun.Outcome> previous = Optional.empty();
-
 	/**
 	 * Creates the listener.
 	 * @param paths where the report goes
@@ -76,14 +74,6 @@ public final class ReportKeeper implements TerminationListener {
 		paths.directory()
 			.ifPresent((path) -> this.targets
 				.add(new TargetThread("report-directory", path, () -> directoryTarget(paths), observer)));
-	}
-
-	/**
-	 * How the previous run ended.
-	 * @return the outcome, or empty if it is not known or nobody wants to know
-	 */
-	public Optional<PreviousRun.Outcome> previous() {
-		return this.previous;
 	}
 
 	@Override
@@ -154,16 +144,11 @@ public final class ReportKeeper implements TerminationListener {
 		InstantSource clock = InstantSource.system();
 		RunRecord run = new RunRecord(new ReportDirectory(paths.directory().orElseThrow()), identity(paths, clock),
 				clock, this.ticker);
-		return new DirectoryTarget(run, this::tellPrevious);
+		return new DirectoryTarget(run, this.observer::onPrevious);
 	}
 
 	private static RunIdentity identity(ReportPaths paths, InstantSource clock) {
 		return RunIdentity.of(paths.application(), clock.instant());
-	}
-
-	private void tellPrevious(PreviousRun run) {
-		this.previous = Optional.of(run.outcome());
-		this.observer.onPrevious(run);
 	}
 
 }

@@ -44,7 +44,6 @@ class ReportFaultTests {
 		keeper.onEvent(new TerminationEnded(TestReports.clean()));
 		assertThat(this.reports.verdict()).isEqualTo("clean");
 		assertThat(this.reports.problems()).isEmpty();
-		assertThat(keeper.previous()).isEmpty();
 		assertThat(missing).doesNotExist();
 	}
 
