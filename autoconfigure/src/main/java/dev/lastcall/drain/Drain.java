@@ -10,7 +10,8 @@ import java.util.Set;
  * of its own named {@code lastcall-drain-<name>}.
  * <p>
  * {@link #remaining()} and {@link #threads()} are called from other threads, at any time
- * and while the drain runs, so they must be thread-safe and must not block.
+ * and while the drain runs, so they must be thread-safe and must not block: a termination
+ * goes on without an answer that takes longer than 50 ms.
  */
 public interface Drain {
 

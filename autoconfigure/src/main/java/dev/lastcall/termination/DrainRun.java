@@ -3,11 +3,7 @@ package dev.lastcall.termination;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +16,6 @@ import dev.lastcall.drain.Threads;
 import dev.lastcall.drain.Ticker;
 import dev.lastcall.termination.TerminationEvent.DrainBegan;
 import dev.lastcall.termination.TerminationEvent.DrainCancelled;
-import dev.lastcall.termination.TerminationEvent.DrainCodeFailed;
 import dev.lastcall.termination.TerminationEvent.DrainEnded;
 import dev.lastcall.termination.TerminationEvent.DrainInterrupted;
 
@@ -57,15 +52,17 @@ final class DrainRun {
 
 	private volatile long began;
 
+	private boolean cancelled;
+
 	private boolean interrupted;
 
 	private volatile @Nullable Result result;
 
-	// Also written by the last words' thread.
-	private final Set<String> failedMethods = ConcurrentHashMap.newKeySet();
+	private final DrainCode code;
 
-	DrainRun(Drain drain, Ticker ticker, Events events, WakeableThread owner) {
+	DrainRun(Drain drain, Ticker ticker, Events events, WakeableThread owner, Asker asker) {
 		this.drain = drain;
+		this.code = new DrainCode(drain, events, asker);
 		this.stage = drain.stage();
 		this.ticker = ticker;
 		this.events = events;
@@ -94,7 +91,7 @@ final class DrainRun {
 
 	// True if new work reached the drain after it had come to rest.
 	boolean isDisturbed() {
-		return this.status == DrainStatus.AT_REST && remaining().isSomething();
+		return this.status == DrainStatus.AT_REST && this.code.remaining().isSomething();
 	}
 
 	void begin(DrainContext stageContext) {
@@ -104,6 +101,7 @@ final class DrainRun {
 		this.context = context;
 		this.thread = thread;
 		this.result = null;
+		this.cancelled = false;
 		this.interrupted = false;
 		this.began = this.ticker.nanos();
 		this.status = DrainStatus.RUNNING;
@@ -137,11 +135,10 @@ final class DrainRun {
 		if (this.status != DrainStatus.RUNNING || result == null) {
 			return;
 		}
-		Remaining remaining = remaining();
-		boolean cancelled = this.context != null && this.context.isCancelled();
-		boolean cutShort = cancelled && result.failure() instanceof InterruptedException;
+		Remaining remaining = this.code.remaining();
+		boolean cutShort = this.cancelled && result.failure() instanceof InterruptedException;
 		Optional<Throwable> failure = cutShort ? Optional.empty() : Optional.ofNullable(result.failure());
-		if (cutShort || (cancelled && remaining.isSomething())) {
+		if (cutShort || (this.cancelled && remaining.isSomething())) {
 			end(DrainStatus.ABANDONED, remaining, failure);
 		}
 		else {
@@ -150,15 +147,11 @@ final class DrainRun {
 	}
 
 	void cancel(Cancellation reason) {
-		if (this.context == null || this.context.isCancelled()) {
-			return;
-		}
-		this.events.tell(new DrainCancelled(this.stage, name(), reason, remaining()));
-		try {
-			this.context.cancel(reason);
-		}
-		catch (Throwable ex) {
-			tellFailure("onCancel", ex);
+		DrainContext context = this.context;
+		if (context != null && !this.cancelled) {
+			this.cancelled = true;
+			this.events.tell(new DrainCancelled(this.stage, name(), reason, this.code.remaining()));
+			this.code.cancel(context, reason);
 		}
 	}
 
@@ -174,13 +167,13 @@ final class DrainRun {
 	void abandon() {
 		collect();
 		if (!hasEnded()) {
-			end(DrainStatus.ABANDONED, remaining(), Optional.empty());
+			end(DrainStatus.ABANDONED, this.code.remaining(), Optional.empty());
 		}
 	}
 
 	// For the last words, when the owner is no longer there to decide.
 	void tellAbandoned() {
-		tellEnd(DrainStatus.ABANDONED, remaining(), Optional.empty());
+		tellEnd(DrainStatus.ABANDONED, this.code.remaining(), Optional.empty());
 	}
 
 	private void end(DrainStatus status, Remaining remaining, Optional<Throwable> failure) {
@@ -197,8 +190,7 @@ final class DrainRun {
 	}
 
 	private List<ThreadStack> stacks() {
-		List<ThreadStack> stacks = new ArrayList<>(
-				ask("threads", () -> ThreadStack.of(this.drain.threads()), List.of()));
+		List<ThreadStack> stacks = new ArrayList<>(this.code.stacks());
 		stacks.addAll(ownStack());
 		return stacks;
 	}
@@ -208,28 +200,6 @@ final class DrainRun {
 	List<ThreadStack> ownStack() {
 		Thread thread = this.thread;
 		return (thread != null && this.result == null) ? ThreadStack.of(List.of(thread)) : List.of();
-	}
-
-	private Remaining remaining() {
-		return ask("remaining", this.drain::remaining, Remaining.unknown());
-	}
-
-	// Asks the user's code, which may throw, something that is for information only.
-	private <T> T ask(String method, Supplier<T> question, T otherwise) {
-		try {
-			return Objects.requireNonNull(question.get());
-		}
-		catch (Throwable ex) {
-			tellFailure(method, ex);
-			return otherwise;
-		}
-	}
-
-	// Once: the drain is looked at many times.
-	private void tellFailure(String method, Throwable failure) {
-		if (this.failedMethods.add(method)) {
-			this.events.tell(new DrainCodeFailed(this.stage, name(), method, failure));
-		}
 	}
 
 	/**

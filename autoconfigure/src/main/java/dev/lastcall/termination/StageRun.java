@@ -33,6 +33,8 @@ final class StageRun {
 
 	private final WakeableThread owner;
 
+	private final Asker asker;
+
 	private final List<DrainRun> runs;
 
 	StageRun(Stage stage, List<Drain> drains, StageClock clock, Ticker ticker, Events events, WakeableThread owner) {
@@ -42,7 +44,8 @@ final class StageRun {
 		this.ticker = ticker;
 		this.events = events;
 		this.owner = owner;
-		this.runs = drains.stream().map((drain) -> new DrainRun(drain, ticker, events, owner)).toList();
+		this.asker = new Asker(ticker, clock::deadline);
+		this.runs = drains.stream().map((drain) -> new DrainRun(drain, ticker, events, owner, this.asker)).toList();
 	}
 
 	void run() {
@@ -53,6 +56,7 @@ final class StageRun {
 			runDrains();
 		}
 		finally {
+			this.asker.close();
 			this.events.tell(new StageEnded(this.stage, Duration.ofNanos(this.ticker.nanos() - began)));
 		}
 	}
@@ -102,8 +106,16 @@ final class StageRun {
 	}
 
 	private void beginReady() {
-		each((run) -> run.isWaiting() && this.runs.stream().filter(run::comesAfter).allMatch(DrainRun::hasEnded),
-				(run) -> run.begin(this.context));
+		each(DrainRun::isWaiting, this::beginIfReady);
+	}
+
+	// What it comes after may have got new work since it came to rest.
+	private void beginIfReady(DrainRun run) {
+		List<DrainRun> earlier = this.runs.stream().filter(run::comesAfter).toList();
+		if (earlier.stream().allMatch(DrainRun::hasEnded)) {
+			List<DrainRun> disturbed = earlier.stream().filter(DrainRun::isDisturbed).toList();
+			(disturbed.isEmpty() ? List.of(run) : disturbed).forEach((one) -> one.begin(this.context));
+		}
 	}
 
 	// Presses what still runs as far as the time left demands, and returns how much is

@@ -3,6 +3,7 @@ package dev.lastcall.exit;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -10,7 +11,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-import dev.lastcall.drain.Remaining;
 import dev.lastcall.drain.Stage;
 import dev.lastcall.exit.ExitPolicy.SecondSignal;
 import dev.lastcall.signal.PosixSignal;
@@ -136,14 +136,18 @@ class ProcessExitTests {
 
 	@Test
 	void processWhoseCoordinatorHangsIsHaltedAtTheBudgetAfterItsLastWords() throws InterruptedException {
+		CountDownLatch prepared = new CountDownLatch(1);
 		CountDownLatch hanging = new CountDownLatch(1);
-		FakeDrain blocking = FakeDrain.in(Stage.WORK, "blocking").leaving(() -> {
-			hanging.countDown();
-			this.drainOfOne.awaitReleased();
-			return Remaining.unknown();
+		FakeDrain blocking = FakeDrain.in(Stage.WORK, "blocking").after(() -> {
+			if (prepared.getCount() == 0) {
+				hanging.countDown();
+				this.drainOfOne.awaitReleased();
+			}
+			return Set.of();
 		});
 		try (SteppedTermination stuck = SteppedTermination.on(this.ticker, blocking)) {
 			join(stuck, POLICY);
+			prepared.countDown();
 			this.bridge.raise(PosixSignal.TERM);
 			assertThat(hanging.await(10, TimeUnit.SECONDS)).isTrue();
 			awaitGuard(Duration.ofSeconds(30).minus(HaltGuard.LAST_WORDS_LEAD));
