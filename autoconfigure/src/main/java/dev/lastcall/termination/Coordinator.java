@@ -1,8 +1,6 @@
 package dev.lastcall.termination;
 
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -15,11 +13,6 @@ import dev.lastcall.drain.Deadline;
 import dev.lastcall.drain.Drain;
 import dev.lastcall.drain.Stage;
 import dev.lastcall.drain.Ticker;
-import dev.lastcall.termination.TerminationEvent.PartFailed;
-import dev.lastcall.termination.TerminationEvent.TerminationBegan;
-import dev.lastcall.termination.TerminationEvent.TerminationEnded;
-import dev.lastcall.termination.TerminationEvent.TerminationExpedited;
-import dev.lastcall.termination.TerminationEvent.TerminationForced;
 
 /**
  * Runs the one termination of an application context: every stage in order, every stage's
@@ -29,15 +22,9 @@ import dev.lastcall.termination.TerminationEvent.TerminationForced;
  */
 public final class Coordinator {
 
-	private final Budget budget;
-
-	private final Ticker ticker;
-
 	private final Journal journal;
 
-	private final Events events;
-
-	private final WakeableThread thread;
+	private final Means means;
 
 	private final CompletableFuture<Void> drained = new CompletableFuture<>();
 
@@ -45,11 +32,7 @@ public final class Coordinator {
 
 	private volatile DrainPlan plan = DrainPlan.of(List.of());
 
-	private final AtomicReference<@Nullable Beginning> beginning = new AtomicReference<>();
-
-	private volatile Stage stage = Stage.SERVING;
-
-	private volatile @Nullable StageRun running;
+	private final AtomicReference<@Nullable TerminationRun> termination = new AtomicReference<>();
 
 	private volatile Runnable atLast = () -> {
 	};
@@ -61,13 +44,10 @@ public final class Coordinator {
 	 * @param ticker the clock
 	 */
 	public Coordinator(Budget budget, Collection<TerminationListener> listeners, Ticker ticker) {
-		this.budget = budget;
-		this.ticker = ticker;
 		this.journal = new Journal(ticker);
 		List<TerminationListener> all = new ArrayList<>(List.of(this.journal));
 		all.addAll(listeners);
-		this.events = new Events(all);
-		this.thread = new WakeableThread("coordinator", this::run, ticker);
+		this.means = new Means(budget, ticker, new Events(all), new WakeableThread("coordinator", this::run, ticker));
 	}
 
 	/**
@@ -78,8 +58,8 @@ public final class Coordinator {
 	public void prepare(Collection<Drain> drains) {
 		DrainPlan plan = DrainPlan.of(drains);
 		this.plan = plan;
-		this.thread.start();
-		this.events.tellPrepared(plan.drains());
+		this.means.thread().start();
+		this.means.events().tellPrepared(plan.drains());
 	}
 
 	/**
@@ -88,12 +68,12 @@ public final class Coordinator {
 	 * @return {@code true} if this call began it
 	 */
 	public boolean begin(Cause cause) {
-		if (!this.beginning.compareAndSet(null, new Beginning(cause, new StageClock(this.budget, this.ticker)))) {
+		if (!this.termination.compareAndSet(null, new TerminationRun(cause, this.means, this.journal))) {
 			return false;
 		}
-		this.thread.wake();
+		this.means.thread().wake();
 		try {
-			this.thread.start();
+			this.means.thread().start();
 		}
 		catch (OutOfMemoryError ex) {
 			// It was never prepared, and no thread can be had now: the caller's must do.
@@ -107,12 +87,9 @@ public final class Coordinator {
 	 * expedited budget is left. A second call does nothing.
 	 */
 	public void expedite() {
-		Beginning beginning = this.beginning.get();
-		if (beginning != null) {
-			beginning.clock().expedite().ifPresent((left) -> {
-				this.events.tell(new TerminationExpedited(left));
-				this.thread.wake();
-			});
+		TerminationRun termination = this.termination.get();
+		if (termination != null) {
+			termination.expedite();
 		}
 	}
 
@@ -121,7 +98,8 @@ public final class Coordinator {
 	 * @return {@link Stage#SERVING} until a termination begins
 	 */
 	public Stage stage() {
-		return this.stage;
+		TerminationRun termination = this.termination.get();
+		return (termination != null) ? termination.stage() : Stage.SERVING;
 	}
 
 	/**
@@ -129,7 +107,7 @@ public final class Coordinator {
 	 * @return the deadline, or empty until a termination begins
 	 */
 	public Optional<Deadline> deadline() {
-		return Optional.ofNullable(this.beginning.get()).map((beginning) -> beginning.clock().deadline());
+		return Optional.ofNullable(this.termination.get()).map(TerminationRun::deadline);
 	}
 
 	/**
@@ -137,7 +115,7 @@ public final class Coordinator {
 	 * @return the full budget
 	 */
 	public Budget budget() {
-		return this.budget;
+		return this.means.budget();
 	}
 
 	/**
@@ -185,25 +163,17 @@ public final class Coordinator {
 	 * way. First without asking the drains, which may hang, and then asking them.
 	 */
 	public void tellForced() {
-		this.journal.report().ifPresent((report) -> {
-			StageRun running = this.running;
-			List<ThreadStack> stacks = (running != null) ? running.ownStacks() : List.of();
-			this.events.tell(new TerminationForced(report, stacks.isEmpty() ? ThreadStack.ofBlockers() : stacks));
-			if (running != null) {
-				running.tellAbandoned();
-			}
-		});
+		TerminationRun termination = this.termination.get();
+		if (termination != null) {
+			termination.tellForced();
+		}
 	}
 
 	private void run() {
-		Beginning beginning = awaitBeginning();
-		Report report = new Report(beginning.cause(), this.budget.total(), Duration.ZERO, List.of(), List.of());
+		TerminationRun termination = awaitTermination();
+		Report report = termination.nothingDone();
 		try {
-			this.events.tell(new TerminationBegan(beginning.cause(), this.budget.total()));
-			Arrays.stream(Stage.values()).filter(Stage::hasDrains).forEach((stage) -> run(stage, beginning.clock()));
-			this.stage = Stage.EXIT;
-			report = this.journal.report().orElse(report);
-			this.events.tell(new TerminationEnded(report));
+			report = termination.run((stage) -> this.plan.drainsOf(stage), () -> this.drained.complete(null));
 		}
 		finally {
 			this.drained.complete(null);
@@ -212,38 +182,13 @@ public final class Coordinator {
 		this.atLast.run();
 	}
 
-	private Beginning awaitBeginning() {
-		Beginning beginning = this.beginning.get();
-		while (beginning == null) {
-			this.thread.await(Long.MAX_VALUE);
-			beginning = this.beginning.get();
+	private TerminationRun awaitTermination() {
+		TerminationRun termination = this.termination.get();
+		while (termination == null) {
+			this.means.thread().await(Long.MAX_VALUE);
+			termination = this.termination.get();
 		}
-		return beginning;
-	}
-
-	private void run(Stage stage, StageClock clock) {
-		this.stage = stage;
-		if (stage == Stage.CLOSE) {
-			this.drained.complete(null);
-		}
-		try {
-			StageRun run = new StageRun(stage, this.plan.drainsOf(stage), clock, this.ticker, this.events, this.thread);
-			this.running = run;
-			run.run();
-		}
-		catch (Throwable ex) {
-			// Whatever failed, the later stages still run: the context must close.
-			this.events.tell(new PartFailed("stage '" + stage.label() + "'", ex));
-		}
-	}
-
-	/**
-	 * The moment a termination began.
-	 *
-	 * @param cause why
-	 * @param clock the time it has, which runs from then on
-	 */
-	private record Beginning(Cause cause, StageClock clock) {
+		return termination;
 	}
 
 }

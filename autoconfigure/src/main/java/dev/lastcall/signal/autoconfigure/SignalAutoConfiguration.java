@@ -36,6 +36,7 @@ import dev.lastcall.signal.inspection.SignalInspection;
 import dev.lastcall.signal.nativetier.NativeSettings;
 import dev.lastcall.signal.nativetier.NativeSignalBridge;
 import dev.lastcall.termination.autoconfigure.Surroundings;
+import dev.lastcall.termination.autoconfigure.TerminationAutoConfiguration;
 import dev.lastcall.termination.autoconfigure.TerminationProperties;
 import dev.lastcall.termination.context.FinalLineHandler;
 
@@ -47,6 +48,12 @@ import dev.lastcall.termination.context.FinalLineHandler;
 @ConditionalOnBooleanProperty(name = "lastcall.enabled", matchIfMissing = true)
 @EnableConfigurationProperties({ SignalProperties.class, TerminationProperties.class })
 public final class SignalAutoConfiguration {
+
+	/**
+	 * The name of the inspection's bean, for conditions: see
+	 * {@link TerminationAutoConfiguration#COORDINATOR}.
+	 */
+	static final String INSPECTION = "lastcallSignalInspection";
 
 	static final String TEST = "this is a test";
 
@@ -79,11 +86,12 @@ public final class SignalAutoConfiguration {
 
 	@Bean
 	Installation lastcallInstallation(SignalProperties signals, TerminationProperties termination, SignalBridge bridge,
-			Environment environment) {
+			SignalInspection inspection, Environment environment) {
 		if (signals.bridge() == Choice.AUTO && bridge instanceof HookSignalBridge hook) {
 			return Installation.none(hook.obstacle());
 		}
-		List<PosixSignal> terminating = purposes(signals).entrySet()
+		List<PosixSignal> terminating = inspection.purposes()
+			.entrySet()
 			.stream()
 			.filter((entry) -> entry.getValue() == SignalPurpose.TERMINATE)
 			.map(Entry::getKey)
@@ -103,16 +111,16 @@ public final class SignalAutoConfiguration {
 		};
 	}
 
-	@Bean
+	@Bean(INSPECTION)
 	SignalInspection lastcallSignalInspection(SignalProperties properties, SignalBridge bridge) {
-		return new SignalInspection(bridge, purposes(properties));
+		return new SignalInspection(bridge, properties.purposes(new ReservedSignals(System.getenv())));
 	}
 
 	// Handlers are those of this context; those of its parent have been registered.
 	@Bean
 	ContextSignals lastcallContextSignals(ApplicationContext context, SignalProperties properties, SignalBridge bridge,
 			SignalInspection inspection, ListableBeanFactory beans) {
-		Map<PosixSignal, SignalPurpose> purposes = purposes(properties);
+		Map<PosixSignal, SignalPurpose> purposes = inspection.purposes();
 		Collection<SignalHandler> handlers = beans.getBeansOfType(SignalHandler.class, false, true).values();
 		HandledSignals.check(handlers, purposes, new ReservedSignals(System.getenv()));
 		SignalEffects effects = new SignalEffects(context,
@@ -129,10 +137,6 @@ public final class SignalAutoConfiguration {
 		NativeSettings settings = new NativeSettings(properties.jvmDump(), properties.overrideIgnored());
 		return Optional
 			.of(new HandOver(BRIDGE, settings, properties.bridge() == Choice.NATIVE, inspection, () -> Watch.OF_JVM));
-	}
-
-	private static Map<PosixSignal, SignalPurpose> purposes(SignalProperties properties) {
-		return properties.purposes(new ReservedSignals(System.getenv()));
 	}
 
 	/**

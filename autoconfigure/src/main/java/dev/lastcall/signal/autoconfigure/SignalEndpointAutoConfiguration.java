@@ -17,7 +17,7 @@ import dev.lastcall.signal.inspection.SignalInspection;
  * {@link EnableAutoConfiguration Auto-configuration} for the {@link SignalsEndpoint}.
  */
 @AutoConfiguration(after = SignalAutoConfiguration.class)
-@ConditionalOnBean(value = SignalInspection.class, search = SearchStrategy.CURRENT)
+@ConditionalOnBean(name = SignalAutoConfiguration.INSPECTION, search = SearchStrategy.CURRENT)
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
 @ConditionalOnAvailableEndpoint(SignalsEndpoint.class)
 public final class SignalEndpointAutoConfiguration {

@@ -13,10 +13,9 @@ import dev.lastcall.signal.metrics.SignalMetrics;
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the meters of signals.
  */
-@AutoConfiguration(after = SignalAutoConfiguration.class,
-		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
+@AutoConfiguration(after = SignalAutoConfiguration.class)
 @ConditionalOnClass(MeterRegistry.class)
-@ConditionalOnBean({ MeterRegistry.class, SignalInspection.class })
+@ConditionalOnBean(name = SignalAutoConfiguration.INSPECTION)
 public final class SignalMetricsAutoConfiguration {
 
 	@Bean

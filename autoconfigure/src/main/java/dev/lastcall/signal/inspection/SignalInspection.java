@@ -1,12 +1,12 @@
 package dev.lastcall.signal.inspection;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 import dev.lastcall.signal.PosixSignal;
@@ -55,7 +55,7 @@ public final class SignalInspection {
 	 */
 	public SignalInspection(SignalBridge bridge, Map<PosixSignal, SignalPurpose> purposes) {
 		this.bridge = bridge;
-		this.purposes = purposes;
+		this.purposes = Collections.unmodifiableMap(purposes);
 		this.handlers = new BridgeHandlers(bridge);
 	}
 
@@ -68,11 +68,11 @@ public final class SignalInspection {
 	}
 
 	/**
-	 * The signals that have a purpose.
-	 * @return the signals, whether they arrive or not
+	 * What the signals are for.
+	 * @return the purpose of each signal that has one, whether it arrives or not
 	 */
-	public Set<PosixSignal> configured() {
-		return this.purposes.keySet();
+	public Map<PosixSignal, SignalPurpose> purposes() {
+		return this.purposes;
 	}
 
 	/**

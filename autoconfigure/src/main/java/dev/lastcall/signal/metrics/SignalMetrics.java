@@ -69,7 +69,7 @@ public final class SignalMetrics implements MeterBinder {
 
 	@Override
 	public void bindTo(MeterRegistry registry) {
-		this.inspection.configured().forEach((signal) -> bindReceived(registry, signal));
+		this.inspection.purposes().keySet().forEach((signal) -> bindReceived(registry, signal));
 		for (SignalTier tier : SignalTier.values()) {
 			Gauge.builder(TIER, this.inspection, (it) -> (it.tier() == tier) ? 1 : 0)
 				.description("Whether signals are heard in this way: 1 for the one in use, 0 for the others")

@@ -36,7 +36,13 @@ import dev.lastcall.termination.context.TerminationLog;
 @EnableConfigurationProperties(TerminationProperties.class)
 public final class TerminationAutoConfiguration {
 
-	@Bean
+	/**
+	 * The name of the coordinator's bean. Conditions ask for the name, because a question
+	 * for the type looks at every bean definition of the application.
+	 */
+	public static final String COORDINATOR = "lastcallCoordinator";
+
+	@Bean(COORDINATOR)
 	Coordinator lastcallCoordinator(TerminationProperties properties, ListableBeanFactory beans) {
 		List<TerminationListener> listeners = new ArrayList<>(
 				beans.getBeansOfType(TerminationListener.class, false, true).values());

@@ -16,7 +16,7 @@ import dev.lastcall.termination.actuate.DrainEndpoint;
  * {@link EnableAutoConfiguration Auto-configuration} for the {@link DrainEndpoint}.
  */
 @AutoConfiguration(after = TerminationAutoConfiguration.class)
-@ConditionalOnBean(value = Coordinator.class, search = SearchStrategy.CURRENT)
+@ConditionalOnBean(name = TerminationAutoConfiguration.COORDINATOR, search = SearchStrategy.CURRENT)
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
 @ConditionalOnAvailableEndpoint(DrainEndpoint.class)
 public final class TerminationEndpointAutoConfiguration {

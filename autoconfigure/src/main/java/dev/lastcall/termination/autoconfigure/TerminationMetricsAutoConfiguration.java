@@ -1,5 +1,7 @@
 package dev.lastcall.termination.autoconfigure;
 
+import java.util.Optional;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -15,16 +17,16 @@ import dev.lastcall.termination.metrics.TerminationMetrics;
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the meters of a termination.
  */
-@AutoConfiguration(after = TerminationAutoConfiguration.class,
-		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
+@AutoConfiguration(after = TerminationAutoConfiguration.class)
 @ConditionalOnClass(MeterRegistry.class)
-@ConditionalOnBean({ MeterRegistry.class, Coordinator.class })
+@ConditionalOnBean(name = TerminationAutoConfiguration.COORDINATOR)
 public final class TerminationMetricsAutoConfiguration {
 
 	@Bean
 	TerminationMetrics lastcallTerminationMetrics(ObjectProvider<MeterRegistry> registry,
 			ObjectProvider<Coordinator> coordinator) {
-		return new TerminationMetrics(registry::getObject, coordinator::getObject, Ticker.system());
+		return new TerminationMetrics(() -> Optional.ofNullable(registry.getIfAvailable()), coordinator::getObject,
+				Ticker.system());
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -63,7 +64,7 @@ public final class TerminationMetrics implements TerminationListener {
 
 	private final Map<String, Stopwatch> drains = new HashMap<>();
 
-	private final Supplier<MeterRegistry> registry;
+	private final Supplier<Optional<MeterRegistry>> registry;
 
 	private final Supplier<Coordinator> coordinator;
 
@@ -71,11 +72,12 @@ public final class TerminationMetrics implements TerminationListener {
 
 	/**
 	 * Creates the listener.
-	 * @param registry gives the registry, when the drains are known
+	 * @param registry gives the registry, when the drains are known, if there is one
 	 * @param coordinator gives the coordinator, when the drains are known
 	 * @param ticker the clock
 	 */
-	public TerminationMetrics(Supplier<MeterRegistry> registry, Supplier<Coordinator> coordinator, Ticker ticker) {
+	public TerminationMetrics(Supplier<Optional<MeterRegistry>> registry, Supplier<Coordinator> coordinator,
+			Ticker ticker) {
 		this.registry = registry;
 		this.coordinator = coordinator;
 		this.ticker = ticker;
@@ -83,9 +85,10 @@ public final class TerminationMetrics implements TerminationListener {
 
 	@Override
 	public void onPrepared(List<Drain> drains) {
-		MeterRegistry registry = this.registry.get();
-		bind(registry, this.coordinator.get());
-		drains.forEach((drain) -> bind(registry, drain));
+		this.registry.get().ifPresent((it) -> {
+			bind(it, this.coordinator.get());
+			drains.forEach((drain) -> bind(it, drain));
+		});
 	}
 
 	@Override

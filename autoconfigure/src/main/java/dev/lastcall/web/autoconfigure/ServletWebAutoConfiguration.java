@@ -35,11 +35,17 @@ import dev.lastcall.web.servlet.RequestGateFilter;
  * application.
  */
 @AutoConfiguration(after = TerminationAutoConfiguration.class)
-@ConditionalOnBean(value = Coordinator.class, search = SearchStrategy.CURRENT)
+@ConditionalOnBean(name = TerminationAutoConfiguration.COORDINATOR, search = SearchStrategy.CURRENT)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass({ Filter.class, FilterRegistrationBean.class })
 @EnableConfigurationProperties({ LingerProperties.class, WebProperties.class })
 public final class ServletWebAutoConfiguration {
+
+	/**
+	 * The name of the request gate's bean, for conditions: see
+	 * {@link TerminationAutoConfiguration#COORDINATOR}.
+	 */
+	static final String REQUEST_GATE = "lastcallRequestGate";
 
 	/**
 	 * Before every filter that could answer or delay a request, so that whatever the
@@ -47,7 +53,7 @@ public final class ServletWebAutoConfiguration {
 	 */
 	private static final int FILTER_ORDER = Ordered.HIGHEST_PRECEDENCE;
 
-	@Bean
+	@Bean(REQUEST_GATE)
 	RequestGate lastcallRequestGate() {
 		return new RequestGate(Ticker.system());
 	}

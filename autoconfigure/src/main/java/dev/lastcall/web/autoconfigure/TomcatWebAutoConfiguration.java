@@ -11,7 +11,6 @@ import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 
-import dev.lastcall.termination.Coordinator;
 import dev.lastcall.termination.autoconfigure.TerminationAutoConfiguration;
 import dev.lastcall.web.tomcat.TomcatConnectionDrain;
 
@@ -19,7 +18,7 @@ import dev.lastcall.web.tomcat.TomcatConnectionDrain;
  * {@link EnableAutoConfiguration Auto-configuration} for the connections of Tomcat.
  */
 @AutoConfiguration(after = TerminationAutoConfiguration.class, before = ServletWebAutoConfiguration.class)
-@ConditionalOnBean(value = Coordinator.class, search = SearchStrategy.CURRENT)
+@ConditionalOnBean(name = TerminationAutoConfiguration.COORDINATOR, search = SearchStrategy.CURRENT)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass({ Connector.class, TomcatWebServer.class })
 public final class TomcatWebAutoConfiguration {

@@ -15,7 +15,7 @@ import dev.lastcall.web.metrics.RequestMetrics;
  */
 @AutoConfiguration(after = ServletWebAutoConfiguration.class)
 @ConditionalOnClass(MeterRegistry.class)
-@ConditionalOnBean(RequestGate.class)
+@ConditionalOnBean(name = ServletWebAutoConfiguration.REQUEST_GATE)
 public final class WebMetricsAutoConfiguration {
 
 	@Bean

@@ -16,7 +16,7 @@ import dev.lastcall.work.ExecutorDrains;
  * {@link EnableAutoConfiguration Auto-configuration} for work that is not a request.
  */
 @AutoConfiguration(after = TerminationAutoConfiguration.class)
-@ConditionalOnBean(value = Coordinator.class, search = SearchStrategy.CURRENT)
+@ConditionalOnBean(name = TerminationAutoConfiguration.COORDINATOR, search = SearchStrategy.CURRENT)
 public final class WorkAutoConfiguration {
 
 	// Lazy executors too: Spring makes every SmartLifecycle when it starts, and an

@@ -34,8 +34,8 @@ class TerminationMetricsTests {
 
 	private final SteppedTicker ticker = new SteppedTicker();
 
-	private final TerminationMetrics metrics = new TerminationMetrics(() -> this.registry, this::coordinator,
-			this.ticker);
+	private final TerminationMetrics metrics = new TerminationMetrics(() -> Optional.of(this.registry),
+			this::coordinator, this.ticker);
 
 	private final Coordinator coordinator = new Coordinator(Budgets.TEN_SECONDS, List.of(this.metrics), this.ticker);
 

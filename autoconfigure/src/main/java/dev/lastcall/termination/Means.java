@@ -1,0 +1,23 @@
+package dev.lastcall.termination;
+
+import java.util.List;
+
+import dev.lastcall.drain.Drain;
+import dev.lastcall.drain.Stage;
+import dev.lastcall.drain.Ticker;
+
+/**
+ * What a coordinator runs drains with.
+ *
+ * @param budget the time a termination may take
+ * @param ticker the clock
+ * @param events who hears of it
+ * @param thread the coordinator's thread, woken by whatever it waits for
+ */
+record Means(Budget budget, Ticker ticker, Events events, WakeableThread thread) {
+
+	StageRun stageRun(Stage stage, List<Drain> drains, StageClock clock) {
+		return new StageRun(stage, drains, clock, this.ticker, this.events, this.thread);
+	}
+
+}

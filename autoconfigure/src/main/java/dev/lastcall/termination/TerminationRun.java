@@ -1,0 +1,106 @@
+package dev.lastcall.termination;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.lastcall.drain.Deadline;
+import dev.lastcall.drain.Drain;
+import dev.lastcall.drain.Stage;
+import dev.lastcall.termination.TerminationEvent.PartFailed;
+import dev.lastcall.termination.TerminationEvent.TerminationBegan;
+import dev.lastcall.termination.TerminationEvent.TerminationEnded;
+import dev.lastcall.termination.TerminationEvent.TerminationExpedited;
+import dev.lastcall.termination.TerminationEvent.TerminationForced;
+
+/**
+ * A termination from the moment it begins. Its time runs from then on; the coordinator's
+ * thread runs its stages, and others only look, hurry it, and speak the last words.
+ */
+final class TerminationRun {
+
+	private final Cause cause;
+
+	private final Means means;
+
+	private final Journal journal;
+
+	private final StageClock clock;
+
+	private volatile Stage stage = Stage.SERVING;
+
+	private volatile @Nullable StageRun running;
+
+	TerminationRun(Cause cause, Means means, Journal journal) {
+		this.cause = cause;
+		this.means = means;
+		this.journal = journal;
+		this.clock = new StageClock(means.budget(), means.ticker());
+	}
+
+	Stage stage() {
+		return this.stage;
+	}
+
+	Deadline deadline() {
+		return this.clock.deadline();
+	}
+
+	void expedite() {
+		this.clock.expedite().ifPresent((left) -> {
+			this.means.events().tell(new TerminationExpedited(left));
+			this.means.thread().wake();
+		});
+	}
+
+	Report nothingDone() {
+		return new Report(this.cause, this.means.budget().total(), Duration.ZERO, List.of(), List.of());
+	}
+
+	Report run(Function<Stage, List<Drain>> drainsOf, Runnable beforeClose) {
+		this.means.events().tell(new TerminationBegan(this.cause, this.means.budget().total()));
+		Arrays.stream(Stage.values()).filter(Stage::hasDrains).forEach((stage) -> {
+			this.stage = stage;
+			if (stage == Stage.CLOSE) {
+				beforeClose.run();
+			}
+			run(stage, drainsOf);
+		});
+		this.stage = Stage.EXIT;
+		Report report = this.journal.report().orElseGet(this::nothingDone);
+		this.means.events().tell(new TerminationEnded(report));
+		return report;
+	}
+
+	private void run(Stage stage, Function<Stage, List<Drain>> drainsOf) {
+		try {
+			StageRun run = this.means.stageRun(stage, drainsOf.apply(stage), this.clock);
+			this.running = run;
+			run.run();
+		}
+		catch (Throwable ex) {
+			// Whatever failed, the later stages still run: the context must close.
+			this.means.events().tell(new PartFailed("stage '" + stage.label() + "'", ex));
+		}
+	}
+
+	// First without asking the drains, which may hang, and then asking them.
+	void tellForced() {
+		Optional<Report> report = this.journal.report();
+		if (report.isEmpty()) {
+			return;
+		}
+		StageRun running = this.running;
+		List<ThreadStack> stacks = (running != null) ? running.ownStacks() : List.of();
+		this.means.events()
+			.tell(new TerminationForced(report.get(), stacks.isEmpty() ? ThreadStack.ofBlockers() : stacks));
+		if (running != null) {
+			running.tellAbandoned();
+		}
+	}
+
+}
