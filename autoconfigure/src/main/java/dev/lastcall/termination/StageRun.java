@@ -55,9 +55,26 @@ final class StageRun {
 		try {
 			runDrains();
 		}
+		catch (Throwable ex) {
+			giveUp(ex);
+			throw ex;
+		}
 		finally {
 			this.asker.close();
 			this.events.tell(new StageEnded(this.stage, Duration.ofNanos(this.ticker.nanos() - began)));
+		}
+	}
+
+	// The later stages run without this one; what it leaves is told to stop, and named.
+	private void giveUp(Throwable failure) {
+		try {
+			press(0);
+			each((run) -> !run.hasEnded(), DrainRun::abandon);
+		}
+		catch (Throwable ex) {
+			if (ex != failure) {
+				failure.addSuppressed(ex);
+			}
 		}
 	}
 
