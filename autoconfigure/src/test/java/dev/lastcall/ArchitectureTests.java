@@ -77,6 +77,7 @@ class ArchitectureTests {
 	@Test
 	void terminationSeesDrain() {
 		assertSeesOnly("termination", "drain");
+		assertSeesOnly("termination.report", "drain", "termination");
 	}
 
 	@Test
@@ -125,11 +126,11 @@ class ArchitectureTests {
 	void micrometerIsSeenByMetersOnly() {
 		ArchRuleDefinition.noClasses()
 			.that()
-			.resideOutsideOfPackages("..metrics..", "..autoconfigure..")
+			.resideOutsideOfPackages("..metrics..", "..autoconfigure..", "..propagation..")
 			.should()
 			.dependOnClassesThat()
 			.resideInAPackage("io.micrometer..")
-			.because("Micrometer is optional; put what needs it in '..metrics..'")
+			.because("Micrometer is optional; put what needs it in '..metrics..' or '..propagation..'")
 			.check(CLASSES);
 	}
 

@@ -145,14 +145,14 @@ class ConventionTests {
 	void threadsAreMadeInOnePlace() {
 		ArchRuleDefinition.noClasses()
 			.that(areNot("dev.lastcall.drain.Threads", "dev.lastcall.exit.Jvm",
-					"dev.lastcall.signal.nativetier.SignalThreads"))
+					"dev.lastcall.signal.nativetier.SignalThreads", "dev.lastcall.signal.handover.Lead"))
 			.should()
 			.accessTargetWhere(calls(Thread.class, "<init>|startVirtualThread|ofPlatform|ofVirtual"))
 			.orShould()
 			.accessTargetWhere(targets("java\\.util\\.concurrent\\.(Executors|Timer|ForkJoinPool)\\..*"))
 			.orShould()
 			.beAssignableTo(Thread.class)
-			.because("every thread has a name and is a daemon; use Threads.daemon")
+			.because("every thread has a name and is a daemon; use Threads.daemon, and a Lead is a thread to be found")
 			.check(CLASSES);
 	}
 

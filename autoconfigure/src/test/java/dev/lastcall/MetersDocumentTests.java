@@ -29,6 +29,7 @@ import dev.lastcall.signal.autoconfigure.SignalMetricsAutoConfiguration;
 import dev.lastcall.signal.diagnosis.Finding.Severity;
 import dev.lastcall.termination.autoconfigure.TerminationAutoConfiguration;
 import dev.lastcall.termination.autoconfigure.TerminationMetricsAutoConfiguration;
+import dev.lastcall.termination.report.PreviousRun.Outcome;
 import dev.lastcall.web.autoconfigure.ServletWebAutoConfiguration;
 import dev.lastcall.web.autoconfigure.WebMetricsAutoConfiguration;
 
@@ -44,7 +45,8 @@ class MetersDocumentTests {
 				TerminationAutoConfiguration.class, TerminationMetricsAutoConfiguration.class,
 				ServletWebAutoConfiguration.class, WebMetricsAutoConfiguration.class,
 				SignalMetricsAutoConfiguration.class))
-		.withBean(MeterRegistry.class, SimpleMeterRegistry::new);
+		.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+		.withPropertyValues("lastcall.report.directory=target");
 
 	@Test
 	void documentListsExactlyTheMetersThatAreRegistered() throws IOException {
@@ -59,17 +61,23 @@ class MetersDocumentTests {
 		assertThat(text).contains("`stage` is one of " + labels(Arrays.stream(Stage.values()).map(Stage::label)) + ".");
 		assertThat(text)
 			.contains("`tier` is one of " + labels(Arrays.stream(SignalTier.values()).map(SignalTier::label)) + ".");
+		assertThat(text).contains("`outcome` is one of " + labels(outcomes()) + ".");
 		assertThat(text).contains("`severity` is one of " + labels(severities()) + ".");
 		this.contextRunner.run((context) -> {
 			MeterRegistry registry = context.getBean(MeterRegistry.class);
 			assertThat(values(registry, "tier")).containsExactly("hook", "jdk", "native");
 			assertThat(values(registry, "severity")).containsExactlyInAnyOrderElementsOf(severities().toList());
+			assertThat(values(registry, "outcome")).containsExactlyElementsOf(outcomes().toList());
 			assertThat(values(registry, "signal")).containsExactly("INT", "QUIT", "TERM");
 			assertThat(values(registry, "stage")).isEqualTo(
 					Arrays.stream(Stage.values()).map(Stage::label).collect(Collectors.toCollection(TreeSet::new)));
 			assertThat(values(registry, "drain")).containsExactly("application-context", "http-accept", "http-linger",
 					"http-requests", "readiness");
 		});
+	}
+
+	private static Stream<String> outcomes() {
+		return Arrays.stream(Outcome.values()).map(Outcome::label);
 	}
 
 	private static Stream<String> severities() {

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import com.kenai.jffi.Library;
+import io.micrometer.context.ContextRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.Filter;
 import org.apache.catalina.startup.Tomcat;
@@ -40,6 +41,10 @@ class WithoutOptionalLibrariesTests {
 
 	private static final String MICROMETER = "(micrometer-(core|jakarta9)|spring-boot-micrometer-metrics).*";
 
+	private static final String CONTEXT_PROPAGATION = "context-propagation.*";
+
+	private static final String SPRING_MVC = "spring-(webmvc|boot-webmvc).*";
+
 	private static final String WEB = "(tomcat|spring-web|spring-boot-(tomcat|webmvc|servlet|web-server)).*";
 
 	private static final String JFFI = "jffi.*";
@@ -62,9 +67,21 @@ class WithoutOptionalLibrariesTests {
 	}
 
 	@Test
+	void applicationLivesWithoutContextPropagation() throws Exception {
+		assertThat(drainsWithout(CONTEXT_PROPAGATION, ContextRegistry.class)).contains("readiness", "http-requests",
+				"application-context");
+	}
+
+	@Test
+	void applicationLivesWithoutSpringMvc() throws Exception {
+		assertThat(drainsWithout(SPRING_MVC, DispatcherServlet.class)).contains("readiness", "http-requests",
+				"application-context");
+	}
+
+	@Test
 	void applicationLivesWithoutAnyOfThem() throws Exception {
-		assertThat(drainsWithout(String.join("|", ACTUATOR, MICROMETER, WEB, JFFI), Endpoint.class, MeterRegistry.class,
-				Filter.class, DispatcherServlet.class, Tomcat.class, Library.class))
+		assertThat(drainsWithout(String.join("|", ACTUATOR, MICROMETER, CONTEXT_PROPAGATION, WEB, JFFI), Endpoint.class,
+				MeterRegistry.class, Filter.class, DispatcherServlet.class, Tomcat.class, Library.class))
 			.contains("readiness", "application-context")
 			.doesNotContain("http");
 	}

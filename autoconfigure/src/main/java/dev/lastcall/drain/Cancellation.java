@@ -21,7 +21,18 @@ public record Cancellation(Cause cause, String message) {
 		/**
 		 * The termination was told to hurry, and this is what it can do without.
 		 */
-		EXPEDITED
+		EXPEDITED,
+
+		/**
+		 * The stage ended before its deadline, because no drain knew of this.
+		 */
+		ENDED,
+
+		/**
+		 * It was no termination, but a quiesce, a resume or a rehearsal, and something
+		 * else is wanted now.
+		 */
+		WITHDRAWN
 
 	}
 

@@ -3,19 +3,11 @@ package dev.lastcall.drain;
 import java.time.Duration;
 
 /**
- * One absolute point on the monotonic clock. It is handed down and never derived again,
- * so that time spent anywhere is spent once. Immutable and thread-safe.
+ * One absolute point on the monotonic clock, or {@link #never()}. It is handed down and
+ * never derived again, so that time spent anywhere is spent once. Immutable and
+ * thread-safe.
  */
-public final class Deadline {
-
-	private final Ticker ticker;
-
-	private final long nanos;
-
-	private Deadline(Ticker ticker, long nanos) {
-		this.ticker = ticker;
-		this.nanos = nanos;
-	}
+public sealed interface Deadline permits PointInTime, Never {
 
 	/**
 	 * The deadline that lies a duration from now.
@@ -24,8 +16,16 @@ public final class Deadline {
 	 * @return the deadline
 	 * @throws ArithmeticException if the duration is longer than 292 years
 	 */
-	public static Deadline after(Duration duration, Ticker ticker) {
-		return new Deadline(ticker, ticker.nanos() + duration.toNanos());
+	static Deadline after(Duration duration, Ticker ticker) {
+		return new PointInTime(ticker, ticker.nanos() + duration.toNanos());
+	}
+
+	/**
+	 * The deadline that never comes, whatever is added to it or taken from it.
+	 * @return the only instance of its kind
+	 */
+	static Deadline never() {
+		return Never.INSTANCE;
 	}
 
 	/**
@@ -33,32 +33,28 @@ public final class Deadline {
 	 * @param duration how much earlier; negative is later
 	 * @return the earlier deadline
 	 */
-	public Deadline minus(Duration duration) {
-		return new Deadline(this.ticker, this.nanos - duration.toNanos());
-	}
+	Deadline minus(Duration duration);
 
 	/**
 	 * Whichever of two deadlines comes first.
 	 * @param other a deadline on the same clock
 	 * @return this deadline or the other one
 	 */
-	public Deadline earlierOf(Deadline other) {
-		return (other.nanos - this.nanos < 0) ? other : this;
-	}
+	Deadline earlierOf(Deadline other);
 
 	/**
 	 * The time left.
-	 * @return nanoseconds; negative once the deadline has passed
+	 * @return nanoseconds; negative once the deadline has passed, {@link Long#MAX_VALUE}
+	 * if it never comes
 	 */
-	public long remainingNanos() {
-		return this.nanos - this.ticker.nanos();
-	}
+	long remainingNanos();
 
 	/**
 	 * The time left.
-	 * @return the time until the deadline, zero once it has passed
+	 * @return the time until the deadline, zero once it has passed, 292 years if it never
+	 * comes
 	 */
-	public Duration remaining() {
+	default Duration remaining() {
 		return Duration.ofNanos(Math.max(0, remainingNanos()));
 	}
 
@@ -66,13 +62,16 @@ public final class Deadline {
 	 * Whether nothing is left.
 	 * @return {@code true} at the deadline and after it
 	 */
-	public boolean hasPassed() {
+	default boolean hasPassed() {
 		return remainingNanos() <= 0;
 	}
 
-	@Override
-	public String toString() {
-		return "in " + Duration.ofNanos(remainingNanos()).toMillis() + " ms";
+	/**
+	 * Whether this deadline never comes.
+	 * @return {@code true} for {@link #never()} only
+	 */
+	default boolean isNever() {
+		return this == Never.INSTANCE;
 	}
 
 }

@@ -11,10 +11,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one implementation of {@link DrainContext}. {@link #cancellation} goes from
- * {@code null} to a reason once and {@link #deadline} only moves earlier, both under this
- * object's lock, and both are read without it; the actions belong to the lock and run
- * outside it.
+ * The one context that has a state. A child asks its parent whether it is cancelled, and
+ * the parent knows a child only while that has actions, so a child without any leaves
+ * nothing behind and costs its parent nothing.
+ * <p>
+ * {@link #cancellation} goes from {@code null} to a reason once and {@link #deadline}
+ * only moves earlier, both under this object's lock, and both are read without it. The
+ * actions belong to the lock. Under it only the locks of parents are taken, and no action
+ * runs.
  */
 final class DefaultDrainContext implements DrainContext {
 
@@ -30,7 +34,7 @@ final class DefaultDrainContext implements DrainContext {
 
 	private volatile Deadline deadline;
 
-	private final Set<Action> actions = new LinkedHashSet<>();
+	private @Nullable Actions actions;
 
 	private volatile @Nullable Cancellation cancellation;
 
@@ -51,51 +55,97 @@ final class DefaultDrainContext implements DrainContext {
 
 	@Override
 	public Optional<Cancellation> cancellation() {
-		return Optional.ofNullable(this.cancellation);
+		return Optional.ofNullable(reason());
+	}
+
+	@Override
+	public boolean isCancelled() {
+		return reason() != null;
+	}
+
+	// What was read from the parent is kept, so that no later reason can replace it.
+	private @Nullable Cancellation reason() {
+		Cancellation own = this.cancellation;
+		if (own != null || this.parent == null) {
+			return own;
+		}
+		Cancellation inherited = this.parent.reason();
+		return (inherited != null) ? settle(inherited) : null;
+	}
+
+	private synchronized Cancellation settle(Cancellation reason) {
+		Cancellation own = this.cancellation;
+		Cancellation settled = (own != null) ? own : reason;
+		this.cancellation = settled;
+		return settled;
 	}
 
 	@Override
 	public DrainContext child(Deadline deadline) {
-		DefaultDrainContext child = new DefaultDrainContext(this.ticker, this, deadline);
-		Registration link = onCancel(child::cancel);
-		child.onCancel((reason) -> link.close());
-		return child;
+		return new DefaultDrainContext(this.ticker, this, deadline);
+	}
+
+	@Override
+	public DrainContext child(Duration atMost) {
+		return child(Deadline.after(atMost, this.ticker));
 	}
 
 	@Override
 	public Registration onCancel(Consumer<Cancellation> action) {
 		Action entry = new Action(action);
-		Cancellation reason;
-		synchronized (this) {
-			reason = this.cancellation;
-			if (reason == null) {
-				this.actions.add(entry);
-				return () -> forget(entry);
-			}
+		if (add(entry)) {
+			return () -> forget(entry);
 		}
-		action.accept(reason);
+		cancellation().ifPresent(action);
 		return () -> {
 		};
 	}
 
+	// False if this context is cancelled, and nothing was added.
+	private synchronized boolean add(Action entry) {
+		if (isCancelled()) {
+			return false;
+		}
+		Actions actions = this.actions;
+		if (actions == null) {
+			actions = new Actions(new Action(this::cancel));
+			if (this.parent != null && !this.parent.add(actions.link())) {
+				return false;
+			}
+			this.actions = actions;
+		}
+		actions.entries().add(entry);
+		return true;
+	}
+
 	private synchronized void forget(Action entry) {
-		this.actions.remove(entry);
+		Actions actions = this.actions;
+		if (actions != null && actions.entries().remove(entry) && actions.entries().isEmpty()) {
+			take();
+		}
+	}
+
+	private synchronized List<Action> take() {
+		Actions actions = this.actions;
+		if (actions == null) {
+			return List.of();
+		}
+		this.actions = null;
+		if (this.parent != null) {
+			this.parent.forget(actions.link());
+		}
+		return List.copyOf(actions.entries());
 	}
 
 	@Override
 	public void cancel(Cancellation reason) {
-		List<Action> toRun;
-		synchronized (this) {
-			if (this.cancellation != null) {
-				return;
-			}
-			this.cancellation = reason;
-			toRun = List.copyOf(this.actions);
-			this.actions.clear();
-		}
+		Cancellation inherited = reason();
+		// Whoever adds an action later sees this, and who takes one runs it: each runs
+		// once.
+		Cancellation settled = settle((inherited != null) ? inherited : reason);
 		Throwable failure = null;
-		for (Action action : toRun) {
-			failure = run(action, reason, failure);
+		for (Action action : take()) {
+			failure = run(action, settled, failure);
 		}
 		if (failure instanceof Error error) {
 			throw error;
@@ -138,6 +188,20 @@ final class DefaultDrainContext implements DrainContext {
 			}
 		}
 		return true;
+	}
+
+	/**
+	 * The actions of a context that has any.
+	 *
+	 * @param link what its parent runs
+	 * @param entries what it runs
+	 */
+	private record Actions(Action link, Set<Action> entries) {
+
+		private Actions(Action link) {
+			this(link, new LinkedHashSet<>(2));
+		}
+
 	}
 
 	/**

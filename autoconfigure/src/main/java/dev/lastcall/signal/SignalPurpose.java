@@ -18,12 +18,12 @@ public enum SignalPurpose {
 	DUMP(SignalLane.DUMP),
 
 	/**
-	 * Makes readiness refuse traffic, without leaving.
+	 * Announces that no more work is wanted, without leaving.
 	 */
 	QUIESCE(SignalLane.EVENT),
 
 	/**
-	 * Makes readiness accept traffic again.
+	 * Undoes a {@link #QUIESCE}.
 	 */
 	RESUME(SignalLane.EVENT),
 

@@ -16,9 +16,25 @@ import dev.lastcall.drain.Stage;
  * @param cancelGrace how long before its stage's deadline a drain is cancelled; half of
  * it before the deadline, its thread is interrupted
  * @param expedited the most that is left once a termination is expedited
+ * @param outside what the platform's grace period has beside the total: the time before
+ * the process hears of it, and the margin after it
  */
 public record Budget(Duration total, Duration sinks, Duration close, Duration exit, Duration cancelGrace,
-		Duration expedited) {
+		Duration expedited, Duration outside) {
+
+	/**
+	 * A budget that is the whole grace period.
+	 * @param total the time from the cause to the end of the process
+	 * @param sinks what is kept for {@link Stage#SINKS}
+	 * @param close what is kept for {@link Stage#CLOSE}
+	 * @param exit what is kept for {@link Stage#EXIT}
+	 * @param cancelGrace how long before its stage's deadline a drain is cancelled
+	 * @param expedited the most that is left once a termination is expedited
+	 */
+	public Budget(Duration total, Duration sinks, Duration close, Duration exit, Duration cancelGrace,
+			Duration expedited) {
+		this(total, sinks, close, exit, cancelGrace, expedited, Duration.ZERO);
+	}
 
 	/**
 	 * What is reserved for the stages after a stage.
@@ -43,7 +59,7 @@ public record Budget(Duration total, Duration sinks, Duration close, Duration ex
 			return this;
 		}
 		return new Budget(this.expedited, scale(this.sinks), scale(this.close), scale(this.exit),
-				scale(this.cancelGrace), this.expedited);
+				scale(this.cancelGrace), this.expedited, this.outside);
 	}
 
 	private Duration scale(Duration part) {

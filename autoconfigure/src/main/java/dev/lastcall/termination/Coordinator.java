@@ -26,6 +26,11 @@ public final class Coordinator {
 
 	private final Means means;
 
+	private final StateMachine states = new StateMachine();
+
+	// Made by the coordinator's thread when it is first needed.
+	private volatile @Nullable Intermission intermission;
+
 	private final CompletableFuture<Void> drained = new CompletableFuture<>();
 
 	private final CompletableFuture<Report> ended = new CompletableFuture<>();
@@ -71,6 +76,7 @@ public final class Coordinator {
 		if (!this.termination.compareAndSet(null, new TerminationRun(cause, this.means, this.journal))) {
 			return false;
 		}
+		this.states.obey(Order.BEGIN);
 		this.means.thread().wake();
 		try {
 			this.means.thread().start();
@@ -87,14 +93,44 @@ public final class Coordinator {
 	 * expedited budget is left. A second call does nothing.
 	 */
 	public void expedite() {
-		TerminationRun termination = this.termination.get();
-		if (termination != null) {
-			termination.expedite();
+		Optional.ofNullable(this.termination.get()).ifPresent(TerminationRun::expedite);
+	}
+
+	/**
+	 * Gives an order that does not terminate. Does not block: what it begins is carried
+	 * out by the coordinator's thread, once the application has started.
+	 * @param order what to do
+	 * @return what became of it
+	 * @throws IllegalArgumentException if it is {@link Order#BEGIN}, which needs a cause
+	 */
+	public Answer obey(Order order) {
+		if (order == Order.BEGIN) {
+			throw new IllegalArgumentException("A termination needs a cause; call 'begin'");
 		}
+		Answer answer = this.states.obey(order);
+		this.means.thread().wake();
+		return answer;
 	}
 
 	/**
 	 * Where this coordinator stands.
+	 * @return the state, which may be another one at once
+	 */
+	public CoordinatorState state() {
+		return this.states.get();
+	}
+
+	/**
+	 * What the last rehearsal measured.
+	 * @return the rehearsal, or empty if none has ended
+	 */
+	public Optional<Rehearsal> lastRehearsal() {
+		Intermission intermission = this.intermission;
+		return (intermission != null) ? intermission.lastRehearsal() : Optional.empty();
+	}
+
+	/**
+	 * In which stage the termination is.
 	 * @return {@link Stage#SERVING} until a termination begins
 	 */
 	public Stage stage() {
@@ -163,19 +199,19 @@ public final class Coordinator {
 	 * way. First without asking the drains, which may hang, and then asking them.
 	 */
 	public void tellForced() {
-		TerminationRun termination = this.termination.get();
-		if (termination != null) {
-			termination.tellForced();
-		}
+		Optional.ofNullable(this.termination.get()).ifPresent(TerminationRun::tellForced);
 	}
 
 	private void run() {
 		TerminationRun termination = awaitTermination();
 		Report report = termination.nothingDone();
+		// Whoever began it may not have come so far.
+		this.states.obey(Order.BEGIN);
 		try {
-			report = termination.run((stage) -> this.plan.drainsOf(stage), () -> this.drained.complete(null));
+			report = termination.run(this::drainsOf, () -> this.drained.complete(null));
 		}
 		finally {
+			this.states.settle(CoordinatorState.TERMINATING, CoordinatorState.ENDED);
 			this.drained.complete(null);
 			this.ended.complete(report);
 		}
@@ -185,10 +221,30 @@ public final class Coordinator {
 	private TerminationRun awaitTermination() {
 		TerminationRun termination = this.termination.get();
 		while (termination == null) {
-			this.means.thread().await(Long.MAX_VALUE);
+			if (this.states.is(CoordinatorState.SERVING) || this.states.is(CoordinatorState.QUIESCED)) {
+				this.means.thread().await(Long.MAX_VALUE);
+			}
+			else {
+				intermission().serve(this.plan);
+			}
 			termination = this.termination.get();
 		}
 		return termination;
+	}
+
+	private Intermission intermission() {
+		Intermission intermission = this.intermission;
+		if (intermission == null) {
+			intermission = new Intermission(this.states, this.means);
+			this.intermission = intermission;
+		}
+		return intermission;
+	}
+
+	private List<Drain> drainsOf(Stage stage) {
+		Intermission intermission = this.intermission;
+		List<Drain> drains = this.plan.drainsOf(stage);
+		return (intermission != null) ? intermission.goOn(drains) : drains;
 	}
 
 }

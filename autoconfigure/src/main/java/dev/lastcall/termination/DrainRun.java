@@ -119,6 +119,8 @@ final class DrainRun {
 		Result result;
 		try {
 			this.ticker.park(pause);
+			// For good: the thread ends with the drain.
+			context.bind();
 			this.drain.drain(context);
 			result = new Result(null);
 		}

@@ -2,6 +2,7 @@ package dev.lastcall.termination;
 
 import java.util.List;
 
+import dev.lastcall.drain.Deadline;
 import dev.lastcall.drain.Drain;
 import dev.lastcall.termination.TerminationEvent.PartFailed;
 
@@ -21,6 +22,17 @@ final class Events {
 		for (TerminationListener listener : this.listeners) {
 			try {
 				listener.onPrepared(drains);
+			}
+			catch (Throwable ex) {
+				tellFailure(listener, ex);
+			}
+		}
+	}
+
+	void tellBounded(Deadline work) {
+		for (TerminationListener listener : this.listeners) {
+			try {
+				listener.onBounded(work);
 			}
 			catch (Throwable ex) {
 				tellFailure(listener, ex);

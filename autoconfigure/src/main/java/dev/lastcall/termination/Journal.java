@@ -54,22 +54,30 @@ final class Journal implements TerminationListener {
 			this.began = now;
 		}
 		else if (event instanceof StageBegan stage) {
-			this.stages.put(stage.stage(), (time) -> new StageEntry(stage.stage(), Duration.ofNanos(time - now)));
+			this.stages.put(stage.stage(),
+					(time) -> new StageEntry(stage.stage(), Duration.ofNanos(time - now), stage.allowance()));
 		}
 		else if (event instanceof StageEnded stage) {
-			this.stages.put(stage.stage(), (time) -> new StageEntry(stage.stage(), stage.elapsed()));
+			close(stage, now);
 		}
 		else if (event instanceof DrainBegan drain) {
 			this.drains.put(drain.drain(), (time) -> new DrainEntry(drain.stage(), drain.drain(), DrainStatus.RUNNING,
 					Duration.ofNanos(time - now), Remaining.unknown(), ""));
 		}
 		else if (event instanceof DrainEnded drain) {
-			this.drains.put(drain.drain(), (time) -> new DrainEntry(drain.stage(), drain.drain(), drain.status(),
-					drain.elapsed(), drain.remaining(), drain.failure().map(Throwable::toString).orElse("")));
+			this.drains.put(drain.drain(),
+					(time) -> new DrainEntry(drain.stage(), drain.drain(), drain.status(), drain.elapsed(),
+							drain.remaining(), drain.failure().map(Throwable::toString).orElse(""), drain.stacks()));
 		}
 		else if (event instanceof TerminationEnded termination) {
 			this.last = termination.report();
 		}
+	}
+
+	private void close(StageEnded stage, long now) {
+		LongFunction<StageEntry> open = this.stages.get(stage.stage());
+		Duration allowance = (open != null) ? open.apply(now).allowance() : Duration.ZERO;
+		this.stages.put(stage.stage(), (time) -> new StageEntry(stage.stage(), stage.elapsed(), allowance));
 	}
 
 	// Asks nobody: the report is wanted most when a drain hangs in its own lock.

@@ -15,8 +15,10 @@ import dev.lastcall.drain.Stage;
  * @param stages the stages that have begun, in order
  * @param drains the drains that have begun or were abandoned, in the order in which they
  * began
+ * @param ending how it ended
  */
-public record Report(Cause cause, Duration budget, Duration elapsed, List<StageEntry> stages, List<DrainEntry> drains) {
+public record Report(Cause cause, Duration budget, Duration elapsed, List<StageEntry> stages, List<DrainEntry> drains,
+		Ending ending) {
 
 	/**
 	 * Creates a report.
@@ -25,10 +27,44 @@ public record Report(Cause cause, Duration budget, Duration elapsed, List<StageE
 	 * @param elapsed the time it has taken
 	 * @param stages the stages that have begun
 	 * @param drains the drains that have begun
+	 * @param ending how it ended
 	 */
 	public Report {
 		stages = List.copyOf(stages);
 		drains = List.copyOf(drains);
+	}
+
+	/**
+	 * Creates the report of a termination that has not ended.
+	 * @param cause why it began
+	 * @param budget the time it was given
+	 * @param elapsed the time it has taken
+	 * @param stages the stages that have begun
+	 * @param drains the drains that have begun
+	 */
+	public Report(Cause cause, Duration budget, Duration elapsed, List<StageEntry> stages, List<DrainEntry> drains) {
+		this(cause, budget, elapsed, stages, drains, Ending.NONE);
+	}
+
+	/**
+	 * The report of a termination that ends now by itself.
+	 * @return this report with a verdict
+	 */
+	public Report ended() {
+		return with(new Ending(isClean() ? Verdict.CLEAN : Verdict.FORCED, false, List.of()));
+	}
+
+	/**
+	 * The report of a termination whose process is halted now.
+	 * @param blockers the threads that stand in the way
+	 * @return this report with a verdict
+	 */
+	public Report halted(List<ThreadStack> blockers) {
+		return with(new Ending(Verdict.FORCED, true, blockers));
+	}
+
+	private Report with(Ending ending) {
+		return new Report(this.cause, this.budget, this.elapsed, this.stages, this.drains, ending);
 	}
 
 	/**
@@ -61,8 +97,9 @@ public record Report(Cause cause, Duration budget, Duration elapsed, List<StageE
 	 *
 	 * @param stage the stage
 	 * @param elapsed the time it has taken
+	 * @param allowance the time it might take when it began
 	 */
-	public record StageEntry(Stage stage, Duration elapsed) {
+	public record StageEntry(Stage stage, Duration elapsed, Duration allowance) {
 	}
 
 	/**
@@ -74,9 +111,62 @@ public record Report(Cause cause, Duration budget, Duration elapsed, List<StageE
 	 * @param elapsed the time it has taken
 	 * @param remaining what was left when it ended
 	 * @param failure what it threw in one line, or an empty text
+	 * @param stacks where its threads stood, if it was abandoned
 	 */
 	public record DrainEntry(Stage stage, String name, DrainStatus status, Duration elapsed, Remaining remaining,
-			String failure) {
+			String failure, List<ThreadStack> stacks) {
+
+		/**
+		 * Creates an entry.
+		 * @param stage the drain's stage
+		 * @param name the drain's name
+		 * @param status where it stands
+		 * @param elapsed the time it has taken
+		 * @param remaining what was left when it ended
+		 * @param failure what it threw in one line
+		 * @param stacks where its threads stood
+		 */
+		public DrainEntry {
+			stacks = List.copyOf(stacks);
+		}
+
+		/**
+		 * Creates an entry without stacks.
+		 * @param stage the drain's stage
+		 * @param name the drain's name
+		 * @param status where it stands
+		 * @param elapsed the time it has taken
+		 * @param remaining what was left when it ended
+		 * @param failure what it threw in one line
+		 */
+		public DrainEntry(Stage stage, String name, DrainStatus status, Duration elapsed, Remaining remaining,
+				String failure) {
+			this(stage, name, status, elapsed, remaining, failure, List.of());
+		}
+
+	}
+
+	/**
+	 * How a termination ended.
+	 *
+	 * @param verdict how it ended
+	 * @param halted whether the halt guard had to end the process
+	 * @param blockers the threads that stood in the way of a process that was halted
+	 */
+	public record Ending(Verdict verdict, boolean halted, List<ThreadStack> blockers) {
+
+		static final Ending NONE = new Ending(Verdict.RUNNING, false, List.of());
+
+		/**
+		 * Creates an ending.
+		 * @param verdict how it ended
+		 * @param halted whether the halt guard had to end the process
+		 * @param blockers the threads that stood in the way
+		 */
+		public Ending {
+			blockers = List.copyOf(blockers);
+		}
+
 	}
 
 }

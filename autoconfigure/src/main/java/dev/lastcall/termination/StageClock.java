@@ -70,7 +70,7 @@ final class StageClock {
 	}
 
 	// The whole budget arithmetic: all that is left except what later stages reserve.
-	private Deadline deadline(Stage stage) {
+	synchronized Deadline deadline(Stage stage) {
 		return this.root.deadline().minus(this.budget.reservedAfter(stage));
 	}
 

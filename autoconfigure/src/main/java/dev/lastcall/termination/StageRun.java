@@ -2,6 +2,7 @@ package dev.lastcall.termination;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -37,7 +38,15 @@ final class StageRun {
 
 	private final List<DrainRun> runs;
 
+	private final BooleanSupplier left;
+
 	StageRun(Stage stage, List<Drain> drains, StageClock clock, Ticker ticker, Events events, WakeableThread owner) {
+		this(stage, drains, clock, ticker, events, owner, () -> false);
+	}
+
+	// Once it is left, the stage ends at once, and its drains are somebody else's.
+	StageRun(Stage stage, List<Drain> drains, StageClock clock, Ticker ticker, Events events, WakeableThread owner,
+			BooleanSupplier left) {
 		this.stage = stage;
 		this.context = clock.enter(stage);
 		this.clock = clock;
@@ -46,6 +55,7 @@ final class StageRun {
 		this.owner = owner;
 		this.asker = new Asker(ticker, clock::deadline);
 		this.runs = drains.stream().map((drain) -> new DrainRun(drain, ticker, events, owner, this.asker)).toList();
+		this.left = left;
 	}
 
 	void run() {
@@ -79,7 +89,7 @@ final class StageRun {
 	}
 
 	private void runDrains() {
-		while (!isOver()) {
+		while (!this.left.getAsBoolean() && !isOver()) {
 			long left = this.context.deadline().remainingNanos();
 			if (left <= 0) {
 				// This thread may be late, and what it abandons has not been told to

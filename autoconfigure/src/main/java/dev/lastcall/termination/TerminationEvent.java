@@ -7,6 +7,7 @@ import java.util.Optional;
 import dev.lastcall.drain.Cancellation;
 import dev.lastcall.drain.Remaining;
 import dev.lastcall.drain.Stage;
+import dev.lastcall.termination.Report.DrainEntry;
 
 /**
  * Something that happened in a termination. Most come in pairs of begin and end. Log,
@@ -133,6 +134,40 @@ public sealed interface TerminationEvent {
 	 * @param failure what it threw
 	 */
 	record PartFailed(String where, Throwable failure) implements TerminationEvent {
+	}
+
+	/**
+	 * The process was quiesced.
+	 *
+	 * @param drains what announced it, and how that ended
+	 * @param skipped the drains that would have, but cannot be undone
+	 */
+	record Quiesced(List<DrainEntry> drains, List<String> skipped) implements TerminationEvent {
+	}
+
+	/**
+	 * The process was told to serve again. If a drain could not be undone, it stays
+	 * quiesced.
+	 *
+	 * @param drains what was undone, and how that ended
+	 */
+	record Resumed(List<DrainEntry> drains) implements TerminationEvent {
+	}
+
+	/**
+	 * A rehearsal began.
+	 *
+	 * @param budget the time it may take
+	 */
+	record RehearsalBegan(Duration budget) implements TerminationEvent {
+	}
+
+	/**
+	 * A rehearsal ended, and what it changed is undone, unless a termination began.
+	 *
+	 * @param rehearsal what it measured
+	 */
+	record RehearsalEnded(Rehearsal rehearsal) implements TerminationEvent {
 	}
 
 }

@@ -2,7 +2,9 @@ package dev.lastcall.termination;
 
 import java.util.List;
 
+import dev.lastcall.drain.Deadline;
 import dev.lastcall.drain.Drain;
+import dev.lastcall.drain.Stage;
 
 /**
  * Hears what happens in a termination. Called on the coordinator's thread, in order, and
@@ -18,6 +20,14 @@ public interface TerminationListener {
 	 * @param drains every drain in the order of the stages
 	 */
 	default void onPrepared(List<Drain> drains) {
+	}
+
+	/**
+	 * A termination begins, or is expedited. Given by itself, because events say how much
+	 * was left when they were made.
+	 * @param work the deadline of {@link Stage#WORK}, which can only move earlier
+	 */
+	default void onBounded(Deadline work) {
 	}
 
 	/**

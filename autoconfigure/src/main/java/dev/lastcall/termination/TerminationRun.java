@@ -52,9 +52,14 @@ final class TerminationRun {
 
 	void expedite() {
 		this.clock.expedite().ifPresent((left) -> {
+			tellBounded();
 			this.means.events().tell(new TerminationExpedited(left));
 			this.means.thread().wake();
 		});
+	}
+
+	private void tellBounded() {
+		this.means.events().tellBounded(this.clock.deadline(Stage.WORK));
 	}
 
 	Report nothingDone() {
@@ -62,6 +67,7 @@ final class TerminationRun {
 	}
 
 	Report run(Function<Stage, List<Drain>> drainsOf, Runnable beforeClose) {
+		tellBounded();
 		this.means.events().tell(new TerminationBegan(this.cause, this.means.budget().total()));
 		Arrays.stream(Stage.values()).filter(Stage::hasDrains).forEach((stage) -> {
 			this.stage = stage;
@@ -71,7 +77,7 @@ final class TerminationRun {
 			run(stage, drainsOf);
 		});
 		this.stage = Stage.EXIT;
-		Report report = this.journal.report().orElseGet(this::nothingDone);
+		Report report = this.journal.report().orElseGet(this::nothingDone).ended();
 		this.means.events().tell(new TerminationEnded(report));
 		return report;
 	}
@@ -96,8 +102,8 @@ final class TerminationRun {
 		}
 		StageRun running = this.running;
 		List<ThreadStack> stacks = (running != null) ? running.ownStacks() : List.of();
-		this.means.events()
-			.tell(new TerminationForced(report.get(), stacks.isEmpty() ? ThreadStack.ofBlockers() : stacks));
+		List<ThreadStack> blockers = stacks.isEmpty() ? ThreadStack.ofBlockers() : stacks;
+		this.means.events().tell(new TerminationForced(report.get().halted(blockers), blockers));
 		if (running != null) {
 			running.tellAbandoned();
 		}

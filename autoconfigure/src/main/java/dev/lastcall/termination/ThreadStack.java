@@ -3,6 +3,7 @@ package dev.lastcall.termination;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.lastcall.drain.Threads;
 
@@ -35,17 +36,24 @@ public record ThreadStack(String thread, Thread.State state, List<StackTraceElem
 			.toList());
 	}
 
-	// Without the names of loaders and modules, as a stack trace in a log reads.
-	@Override
-	public String toString() {
-		return this.frames.stream()
-			.map((frame) -> "\n\tat " + withoutOrigin(frame))
-			.collect(Collectors.joining("", "\"" + this.thread + "\" " + this.state, ""));
+	/**
+	 * The frames as texts, without the names of loaders and modules, as a stack trace in
+	 * a log reads.
+	 * @return such as {@code com.example.Job.run(Job.java:17)}, innermost first
+	 */
+	public Stream<String> lines() {
+		return this.frames.stream().map(ThreadStack::withoutOrigin).map(StackTraceElement::toString);
 	}
 
 	private static StackTraceElement withoutOrigin(StackTraceElement frame) {
 		return new StackTraceElement(frame.getClassName(), frame.getMethodName(), frame.getFileName(),
 				frame.getLineNumber());
+	}
+
+	@Override
+	public String toString() {
+		return lines().map((line) -> "\n\tat " + line)
+			.collect(Collectors.joining("", "\"" + this.thread + "\" " + this.state, ""));
 	}
 
 }

@@ -1,19 +1,27 @@
 package dev.lastcall.web;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 import dev.lastcall.drain.Deadline;
-import dev.lastcall.drain.Drain;
 import dev.lastcall.drain.DrainContext;
+import dev.lastcall.drain.ResumableDrain;
 import dev.lastcall.drain.Stage;
 import dev.lastcall.drain.Ticker;
 
 /**
- * {@link Drain} that keeps serving while traffic moves away. Ends after the minimum as
- * soon as no request has come for the quiet period, and at the maximum in any case; at
- * once if no traffic was ever sent here.
+ * {@link ResumableDrain} that keeps serving while traffic moves away. Ends after the
+ * minimum as soon as no request has come for the quiet period, and at the maximum in any
+ * case; at once if no traffic was ever sent here.
  */
-public final class LingerDrain implements Drain {
+public final class LingerDrain implements ResumableDrain {
+
+	/**
+	 * How long no request must come in a rehearsal before traffic has moved away: longer
+	 * than most services wait for a request, short against a budget.
+	 */
+	private static final Duration REHEARSED_QUIET = Duration.ofSeconds(3);
 
 	private final RequestGate gate;
 
@@ -60,6 +68,31 @@ public final class LingerDrain implements Drain {
 
 	private boolean isQuiet() {
 		return this.gate.quiet().compareTo(this.times.quietPeriod()) >= 0;
+	}
+
+	// Watches as long as it takes, whatever is configured: what shall be configured is
+	// what the rehearsal is for. Half of the time is left to the work.
+	@Override
+	public void rehearse(DrainContext context) throws InterruptedException {
+		this.gate.ask();
+		Duration most = context.remaining().dividedBy(2);
+		boolean quiet = context.child(Deadline.after(most, this.ticker))
+			.await(() -> context.isCancelled() || this.gate.quiet().compareTo(REHEARSED_QUIET) >= 0);
+		if (!quiet) {
+			throw new IllegalStateException(
+					"Requests still came %d ms after the announcement. Let the load balancer heed the readiness probe, or rehearse with a longer 'lastcall.budget.grace-period'."
+						.formatted(most.toMillis()));
+		}
+	}
+
+	@Override
+	public Optional<Duration> quiet() {
+		return Optional.of(this.gate.quiet());
+	}
+
+	@Override
+	public void resume() {
+		this.gate.resume();
 	}
 
 }

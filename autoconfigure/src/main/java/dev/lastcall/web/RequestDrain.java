@@ -2,16 +2,16 @@ package dev.lastcall.web;
 
 import java.util.Collection;
 
-import dev.lastcall.drain.Drain;
 import dev.lastcall.drain.DrainContext;
+import dev.lastcall.drain.RehearsableDrain;
 import dev.lastcall.drain.Remaining;
 import dev.lastcall.drain.Stage;
 import dev.lastcall.flight.InFlight;
 
 /**
- * {@link Drain} that waits for the requests in flight.
+ * {@link RehearsableDrain} that waits for the requests in flight.
  */
-public final class RequestDrain implements Drain {
+public final class RequestDrain implements RehearsableDrain {
 
 	private final InFlight requests;
 

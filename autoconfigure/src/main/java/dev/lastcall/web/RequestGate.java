@@ -12,7 +12,8 @@ import dev.lastcall.flight.InFlight;
 /**
  * What requests pass on their way in. While the process serves, it only counts them; in a
  * termination its mode moves from {@link Mode#OPEN} to {@link Mode#ASKING} to
- * {@link Mode#REFUSING}, and never back. Thread-safe and without locks.
+ * {@link Mode#REFUSING}; from asking it can go back, and from refusing never. Thread-safe
+ * and without locks.
  */
 public final class RequestGate {
 
@@ -74,6 +75,14 @@ public final class RequestGate {
 		this.lastArrival = this.ticker.nanos();
 		// Not if requests are refused already: whoever asks so late was abandoned.
 		this.mode.compareAndSet(Mode.OPEN, Mode.ASKING);
+	}
+
+	/**
+	 * From now on, clients may keep their connections again. Does nothing once requests
+	 * are refused.
+	 */
+	public void resume() {
+		this.mode.compareAndSet(Mode.ASKING, Mode.OPEN);
 	}
 
 	/**

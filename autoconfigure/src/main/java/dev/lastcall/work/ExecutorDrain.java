@@ -7,18 +7,18 @@ import java.util.concurrent.ThreadPoolExecutor;
 
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
-import dev.lastcall.drain.Drain;
 import dev.lastcall.drain.DrainContext;
+import dev.lastcall.drain.RehearsableDrain;
 import dev.lastcall.drain.Remaining;
 import dev.lastcall.drain.Stage;
 import dev.lastcall.drain.Threads;
 
 /**
- * {@link Drain} that waits until a {@link ThreadPoolTaskExecutor} has run what is queued
- * and finished what runs. The executor keeps accepting meanwhile, because work that is
- * finished elsewhere may need it.
+ * {@link RehearsableDrain} that waits until a {@link ThreadPoolTaskExecutor} has run what
+ * is queued and finished what runs. The executor keeps accepting meanwhile, because work
+ * that is finished elsewhere may need it.
  */
-public final class ExecutorDrain implements Drain {
+public final class ExecutorDrain implements RehearsableDrain {
 
 	/**
 	 * How many looks in a row must find the executor idle. Between taking a task and
@@ -57,18 +57,27 @@ public final class ExecutorDrain implements Drain {
 	}
 
 	@Override
+	public void rehearse(DrainContext context) throws InterruptedException {
+		awaitIdle(context);
+	}
+
+	@Override
 	public void drain(DrainContext context) throws InterruptedException {
-		ThreadPoolExecutor pool = this.executor.getThreadPoolExecutor();
-		int[] idleLooks = new int[1];
-		if (context.await(() -> {
-			idleLooks[0] = isIdle(pool) ? idleLooks[0] + 1 : 0;
-			return idleLooks[0] >= IDLE_LOOKS || pool.getTaskCount() == 0;
-		})) {
+		if (awaitIdle(context)) {
 			// Later stages may still submit: when the context closes, the executor
 			// finishes what it holds instead of throwing it away.
 			this.executor.setWaitForTasksToCompleteOnShutdown(true);
 			this.executor.setAwaitTerminationMillis(this.closeReserve.toMillis());
 		}
+	}
+
+	private boolean awaitIdle(DrainContext context) throws InterruptedException {
+		ThreadPoolExecutor pool = this.executor.getThreadPoolExecutor();
+		int[] idleLooks = new int[1];
+		return context.await(() -> {
+			idleLooks[0] = isIdle(pool) ? idleLooks[0] + 1 : 0;
+			return idleLooks[0] >= IDLE_LOOKS || pool.getTaskCount() == 0;
+		});
 	}
 
 	// The queue is read first: a task moves from it to a worker, so reading the other way

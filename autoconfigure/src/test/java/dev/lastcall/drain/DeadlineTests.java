@@ -79,6 +79,28 @@ class DeadlineTests {
 		assertThat(deadline).hasToString("in -100 ms");
 	}
 
+	@Test
+	void neverDoesNotComeHoweverMuchIsTakenFromIt() {
+		Deadline never = Deadline.never();
+		this.ticker.advance(Duration.ofNanos(Long.MAX_VALUE));
+		assertThat(never.isNever()).isTrue();
+		assertThat(never.hasPassed()).isFalse();
+		assertThat(never.remainingNanos()).isEqualTo(Long.MAX_VALUE);
+		assertThat(never.remaining()).isEqualTo(Duration.ofNanos(Long.MAX_VALUE));
+		assertThat(never.minus(Duration.ofDays(300 * 366))).isSameAs(never);
+		assertThat(never.minus(Duration.ofDays(-300 * 366))).isSameAs(never);
+		assertThat(never).hasToString("never");
+	}
+
+	@Test
+	void everyPointIsEarlierThanNever() {
+		Deadline farAway = in(Duration.ofNanos(Long.MAX_VALUE));
+		assertThat(farAway.isNever()).isFalse();
+		assertThat(Deadline.never().earlierOf(farAway)).isSameAs(farAway);
+		assertThat(farAway.earlierOf(Deadline.never())).isSameAs(farAway);
+		assertThat(Deadline.never().earlierOf(Deadline.never())).isSameAs(Deadline.never());
+	}
+
 	private Deadline in(Duration duration) {
 		return Deadline.after(duration, this.ticker);
 	}

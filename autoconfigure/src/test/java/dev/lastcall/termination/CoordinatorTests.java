@@ -145,7 +145,8 @@ class CoordinatorTests {
 			termination.stepTo(Duration.ofSeconds(5));
 			Report soFar = termination.coordinator().report().orElseThrow();
 			assertThat(soFar.elapsed()).isEqualTo(Duration.ofSeconds(5));
-			assertThat(soFar.stages()).last().isEqualTo(new StageEntry(Stage.WORK, Duration.ofSeconds(5)));
+			assertThat(soFar.stages()).last()
+				.isEqualTo(new StageEntry(Stage.WORK, Duration.ofSeconds(5), Duration.ofSeconds(19)));
 			assertThat(soFar.unfinished()).extracting(DrainEntry::name).containsExactly("work");
 			this.work.release();
 			Report end = termination.report();

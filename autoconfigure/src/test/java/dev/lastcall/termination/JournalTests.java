@@ -55,8 +55,8 @@ class JournalTests {
 		this.ticker.advance(SECOND);
 		end("a", DrainStatus.AT_REST, Optional.empty());
 		this.ticker.advance(SECOND);
-		assertThat(report().stages()).containsExactly(new StageEntry(Stage.SOURCES, Duration.ofMillis(5)),
-				new StageEntry(Stage.WORK, Duration.ofSeconds(2)));
+		assertThat(report().stages()).containsExactly(new StageEntry(Stage.SOURCES, Duration.ofMillis(5), SECOND),
+				new StageEntry(Stage.WORK, Duration.ofSeconds(2), SECOND));
 		assertThat(report().drains()).containsExactly(entry("a", DrainStatus.AT_REST, SECOND, Remaining.of(2), ""),
 				entry("b", DrainStatus.RUNNING, Duration.ofSeconds(2), Remaining.unknown(), ""));
 	}

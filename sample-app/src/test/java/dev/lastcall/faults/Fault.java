@@ -38,7 +38,7 @@ enum Fault {
 			"\"culprit-1\" BLOCKED", "\"culprit-2\" BLOCKED", "Termination forced on SIGTERM"),
 
 	DRAIN_THAT_RUNS_OUT_OF_MEMORY(MoreFaults.DrainThatRunsOutOfMemory.class, 124,
-			"Drain 'culprit' failed.*java.lang.OutOfMemoryError"),
+			"Drain 'culprit' failed after \\d+ ms\\.\\Rjava.lang.OutOfMemoryError"),
 
 	/**
 	 * Whatever is still said needs memory that the culprit may have taken first.
@@ -46,7 +46,7 @@ enum Fault {
 	HEAP_THAT_IS_EXHAUSTED(MoreFaults.HeapThatIsExhausted.class, 124, "Termination began on SIGTERM"),
 
 	DRAIN_THAT_STARTS_10_000_THREADS(MoreFaults.DrainThatStartsThreads.class, 124, "Drain 'culprit' is abandoned",
-			"at dev.lastcall.faults.FaultApplication.hang"),
+			"at dev.lastcall.faults.MoreFaults\\$DrainThatStartsThreads.drain"),
 
 	DRAIN_THAT_EXITS_THREE_TIMES(MoreFaults.DrainThatExitsThreeTimes.class, 3, "Drain 'culprit' is abandoned"),
 
@@ -63,7 +63,7 @@ enum Fault {
 	 */
 	READER_THAT_STOPS(MoreFaults.OutputWithoutEnd.class, 124, "Chatter"),
 
-	DISK_THAT_IS_FULL(FaultApplication.class, 143, "Termination began on SIGTERM"),
+	DISK_THAT_IS_FULL(MoreFaults.Nothing.class, 143, "Termination began on SIGTERM"),
 
 	/**
 	 * The wall clock jumps by an hour and back by two; the deadline is on the monotonic

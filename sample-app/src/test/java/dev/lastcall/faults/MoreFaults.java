@@ -28,6 +28,10 @@ final class MoreFaults {
 	private MoreFaults() {
 	}
 
+	static class Nothing {
+
+	}
+
 	static class ShutdownHooksThatDeadlock implements InitializingBean {
 
 		private final Object one = new Object();

@@ -7,6 +7,7 @@ import java.util.Map.Entry;
 import java.util.Optional;
 
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -34,7 +35,8 @@ import dev.lastcall.signal.context.SignalWatch;
 import dev.lastcall.signal.handover.TieredSignalBridge;
 import dev.lastcall.signal.inspection.SignalInspection;
 import dev.lastcall.signal.nativetier.NativeSettings;
-import dev.lastcall.signal.nativetier.NativeSignalBridge;
+import dev.lastcall.termination.Coordinator;
+import dev.lastcall.termination.Order;
 import dev.lastcall.termination.autoconfigure.Surroundings;
 import dev.lastcall.termination.autoconfigure.TerminationAutoConfiguration;
 import dev.lastcall.termination.autoconfigure.TerminationProperties;
@@ -119,14 +121,18 @@ public final class SignalAutoConfiguration {
 	// Handlers are those of this context; those of its parent have been registered.
 	@Bean
 	ContextSignals lastcallContextSignals(ApplicationContext context, SignalProperties properties, SignalBridge bridge,
-			SignalInspection inspection, ListableBeanFactory beans) {
+			SignalInspection inspection, ListableBeanFactory beans, ObjectProvider<Coordinator> coordinator) {
 		Map<PosixSignal, SignalPurpose> purposes = inspection.purposes();
 		Collection<SignalHandler> handlers = beans.getBeansOfType(SignalHandler.class, false, true).values();
 		HandledSignals.check(handlers, purposes, new ReservedSignals(System.getenv()));
-		SignalEffects effects = new SignalEffects(context,
-				() -> BRIDGE.upper().ifPresent(NativeSignalBridge::requestDump), inspection);
+		SignalEffects effects = new SignalEffects(context, BRIDGE::requestDump,
+				(purpose) -> order(purpose, coordinator), inspection);
 		return new ContextSignals(context, bridge, purposes, handlers, effects,
 				handOver(properties, bridge, inspection));
+	}
+
+	private static void order(SignalPurpose purpose, ObjectProvider<Coordinator> coordinator) {
+		coordinator.ifAvailable((it) -> it.obey((purpose == SignalPurpose.QUIESCE) ? Order.QUIESCE : Order.RESUME));
 	}
 
 	private static Optional<HandOver> handOver(SignalProperties properties, SignalBridge bridge,

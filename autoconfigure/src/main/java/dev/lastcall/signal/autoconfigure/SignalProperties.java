@@ -19,9 +19,8 @@ import dev.lastcall.signal.SignalPurpose;
  * @param terminate Comma-separated list of the signals that begin a termination; TERM and
  * INT if not set.
  * @param dump Comma-separated list of the signals that ask for a dump; QUIT if not set.
- * @param quiesce Comma-separated list of the signals that make readiness refuse traffic.
- * @param resume Comma-separated list of the signals that make readiness accept traffic
- * again.
+ * @param quiesce Comma-separated list of the signals that quiesce the application.
+ * @param resume Comma-separated list of the signals that make it resume.
  * @param event Comma-separated list of the signals that are published as an application
  * event.
  * @param ignore Comma-separated list of the signals that are taken and then ignored.

@@ -80,7 +80,10 @@ public final class HandOver implements Runnable, AutoCloseable {
 		try {
 			boolean done = this.bridge
 				.handOver(() -> NativeSignalBridge.create(this.settings, HandOver::listenerFailed));
-			if (done) {
+			if (this.bridge.isAttached()) {
+				logger.info("%s come another way: %s.".formatted(signals(), this.bridge.obstacle()));
+			}
+			else if (done) {
 				logger.info("%s now come through tier 'native'.".formatted(signals()));
 			}
 			else {

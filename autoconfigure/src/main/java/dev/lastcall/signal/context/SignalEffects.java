@@ -1,9 +1,9 @@
 package dev.lastcall.signal.context;
 
+import java.util.function.Consumer;
+
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.springframework.boot.availability.AvailabilityChangeEvent;
-import org.springframework.boot.availability.ReadinessState;
 import org.springframework.context.ApplicationContext;
 
 import dev.lastcall.signal.PosixSignal;
@@ -24,25 +24,29 @@ public final class SignalEffects {
 
 	private final Runnable dump;
 
+	private final Consumer<SignalPurpose> order;
+
 	private final SignalInspection inspection;
 
 	/**
 	 * Creates the effects.
 	 * @param context where events are published
 	 * @param dump makes the JVM write a dump
+	 * @param order makes the application quiesce or resume
 	 * @param inspection considers each SIGQUIT
 	 */
-	public SignalEffects(ApplicationContext context, Runnable dump, SignalInspection inspection) {
+	public SignalEffects(ApplicationContext context, Runnable dump, Consumer<SignalPurpose> order,
+			SignalInspection inspection) {
 		this.context = context;
 		this.dump = dump;
+		this.order = order;
 		this.inspection = inspection;
 	}
 
 	SignalListener of(SignalPurpose purpose) {
 		return switch (purpose) {
 			case DUMP -> this::dump;
-			case QUIESCE -> (event) -> change(event, ReadinessState.REFUSING_TRAFFIC);
-			case RESUME -> (event) -> change(event, ReadinessState.ACCEPTING_TRAFFIC);
+			case QUIESCE, RESUME -> (event) -> order(event, purpose);
 			case EVENT -> this.context::publishEvent;
 			case IGNORE -> (event) -> logger.debug("%s is ignored.".formatted(describe(event)));
 			case TERMINATE -> throw new IllegalArgumentException("A termination is the coordinator's");
@@ -61,9 +65,9 @@ public final class SignalEffects {
 		}
 	}
 
-	private void change(SignalEvent event, ReadinessState state) {
-		logger.info("%s sets readiness to %s.".formatted(describe(event), state));
-		AvailabilityChangeEvent.publish(this.context, state);
+	private void order(SignalEvent event, SignalPurpose purpose) {
+		logger.info("%s asks to %s.".formatted(describe(event), purpose.label()));
+		this.order.accept(purpose);
 	}
 
 	private static String describe(SignalEvent event) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.lastcall.drain.Threads;
 import dev.lastcall.drain.Ticker;
+import dev.lastcall.signal.PosixSignal;
 import dev.lastcall.signal.diagnosis.Finding;
 import dev.lastcall.signal.diagnosis.Finding.Kind;
 import dev.lastcall.signal.handover.TieredSignalBridge;
@@ -97,6 +98,7 @@ public final class SignalWatch {
 
 	private void look() {
 		try {
+			repair();
 			escalate();
 			Set<Finding> news = new LinkedHashSet<>();
 			checks().forEach((check) -> news.addAll(check.run()));
@@ -115,12 +117,22 @@ public final class SignalWatch {
 		return List.copyOf(this.checks.values());
 	}
 
+	// Before the others: what is to be given to the JVM must not get lost there.
+	private void repair() {
+		List<PosixSignal> repaired = this.bridge.repair();
+		if (!repaired.isEmpty()) {
+			logger.info(
+					"Other Java code took %s by 'sun.misc.Signal' and gave it back, which made the JVM forget its handler behind tier 'native'. It is in place again."
+						.formatted(repaired));
+		}
+	}
+
 	private void escalate() {
-		this.bridge.upper()
-			.filter((upper) -> upper.escalation().check(PATIENCE.toNanos()))
-			.ifPresent((upper) -> logger.error(
+		if (this.bridge.escalate(PATIENCE.toNanos())) {
+			logger.error(
 					"A signal that terminates was not taken for %d ms, because a listener hangs; it has been given to the JVM, which exits as it does without Last Call."
-						.formatted(PATIENCE.toMillis())));
+						.formatted(PATIENCE.toMillis()));
+		}
 	}
 
 	// What start-up has warned of already, when it registered the signals, is no news.

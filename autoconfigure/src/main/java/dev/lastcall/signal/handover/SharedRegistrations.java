@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 import dev.lastcall.signal.PosixSignal;
 import dev.lastcall.signal.SignalBridge;
@@ -11,6 +12,7 @@ import dev.lastcall.signal.SignalEvent;
 import dev.lastcall.signal.SignalLane;
 import dev.lastcall.signal.SignalListener;
 import dev.lastcall.signal.SignalRegistration;
+import dev.lastcall.signal.jdk.JdkSignalBridge;
 
 /**
  * The registrations of the lower tier: one for each signal, whoever listens to it. A
@@ -39,6 +41,17 @@ final class SharedRegistrations {
 			shared.listeners.add(listener);
 		}
 		return new Share(this, shared, listener);
+	}
+
+	synchronized Stream<PosixSignal> signals() {
+		return List.copyOf(this.all.keySet()).stream();
+	}
+
+	synchronized void renew(PosixSignal signal) {
+		Shared shared = this.all.get(signal);
+		if (shared != null) {
+			JdkSignalBridge.renew(shared.registration);
+		}
 	}
 
 	private synchronized void close(Shared shared, SignalListener listener) {

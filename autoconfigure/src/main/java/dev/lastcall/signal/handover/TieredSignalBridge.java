@@ -27,15 +27,22 @@ import dev.lastcall.signal.nativetier.NativeUnavailableException;
  */
 public final class TieredSignalBridge implements SignalBridge {
 
+	private static final String UNTRIED = "it has not been tried yet";
+
 	private final SignalBridge lower;
 
 	private final SharedRegistrations shared;
+
+	private final Copies copies = new Copies(new LeadAnswers(this));
 
 	private final List<TieredRegistration> registrations = new ArrayList<>();
 
 	private volatile @Nullable NativeSignalBridge upper;
 
-	private volatile String obstacle = "it has not been tried yet";
+	// The native tier while there is no registration.
+	private @Nullable NativeSignalBridge resting;
+
+	private volatile String obstacle = UNTRIED;
 
 	private TieredSignalBridge(boolean jdk) {
 		this.lower = jdk ? JdkSignalBridge.create(this::isEscalation)
@@ -53,12 +60,20 @@ public final class TieredSignalBridge implements SignalBridge {
 
 	@Override
 	public SignalTier tier() {
+		return this.copies.attached().map(AttachedSignalBridge::tier).orElseGet(this::ownTier);
+	}
+
+	private SignalTier ownTier() {
 		NativeSignalBridge upper = this.upper;
 		return (upper != null && !upper.isDead()) ? SignalTier.NATIVE : this.lower.tier();
 	}
 
 	@Override
 	public String obstacle() {
+		return this.copies.attached().map(AttachedSignalBridge::obstacle).orElseGet(this::ownObstacle);
+	}
+
+	private String ownObstacle() {
 		NativeSignalBridge upper = this.upper;
 		if (upper == null) {
 			return this.obstacle;
@@ -77,6 +92,7 @@ public final class TieredSignalBridge implements SignalBridge {
 	@Override
 	public void prepareExit() {
 		try {
+			this.copies.attached().ifPresent(AttachedSignalBridge::prepareExit);
 			upper().ifPresent(SignalBridge::prepareExit);
 		}
 		catch (Throwable ex) {
@@ -92,8 +108,19 @@ public final class TieredSignalBridge implements SignalBridge {
 
 	@Override
 	public synchronized SignalRegistration register(PosixSignal signal, SignalLane lane, SignalListener listener) {
-		TieredRegistration registration = new TieredRegistration(signal, lane, listener,
-				this.shared.register(signal, lane, listener), this::forget);
+		while (true) {
+			Optional<AttachedSignalBridge> attached = this.copies.join();
+			Optional<SignalRegistration> lower = attached.isEmpty()
+					? Optional.of(this.shared.register(signal, lane, listener))
+					: attached.get().register(signal, lane, listener);
+			if (lower.isPresent()) {
+				return keep(new TieredRegistration(signal, lane, listener, lower.get(), this::forget));
+			}
+			this.copies.leave();
+		}
+	}
+
+	private SignalRegistration keep(TieredRegistration registration) {
 		NativeSignalBridge upper = this.upper;
 		if (upper != null) {
 			registration.handOver(upper);
@@ -102,8 +129,29 @@ public final class TieredSignalBridge implements SignalBridge {
 		return registration;
 	}
 
+	synchronized Optional<SignalRegistration> registerAsLead(PosixSignal signal, SignalLane lane,
+			SignalListener listener) {
+		return this.copies.isLead() ? Optional.of(register(signal, lane, listener)) : Optional.empty();
+	}
+
 	private synchronized void forget(TieredRegistration registration) {
 		this.registrations.remove(registration);
+		if (this.registrations.isEmpty()) {
+			rest();
+		}
+	}
+
+	// No thread of ours is left, so that the class loader of an application that is gone
+	// can go too.
+	private void rest() {
+		this.copies.leave();
+		NativeSignalBridge upper = this.upper;
+		if (upper != null) {
+			this.upper = null;
+			this.resting = upper;
+			this.obstacle = UNTRIED;
+			upper.rest();
+		}
 	}
 
 	/**
@@ -113,9 +161,9 @@ public final class TieredSignalBridge implements SignalBridge {
 	 * @return {@code true} if the native tier is in use now
 	 */
 	public synchronized boolean handOver(NativeTier tier) {
-		if (this.upper == null) {
+		if (this.upper == null && !isAttached()) {
 			try {
-				NativeSignalBridge upper = tier.create();
+				NativeSignalBridge upper = rested(tier);
 				this.upper = upper;
 				this.registrations.forEach((registration) -> registration.handOver(upper));
 			}
@@ -127,6 +175,63 @@ public final class TieredSignalBridge implements SignalBridge {
 			}
 		}
 		return tier() == SignalTier.NATIVE;
+	}
+
+	private NativeSignalBridge rested(NativeTier tier) throws NativeUnavailableException {
+		NativeSignalBridge resting = this.resting;
+		if (resting == null || resting.isDead()) {
+			return tier.create();
+		}
+		resting.resume();
+		return resting;
+	}
+
+	/**
+	 * Makes HotSpot write its thread dump to the standard output, if there is a native
+	 * tier.
+	 */
+	public void requestDump() {
+		this.copies.attached().ifPresent(AttachedSignalBridge::requestDump);
+		upper().ifPresent(NativeSignalBridge::requestDump);
+	}
+
+	/**
+	 * Gives a termination that has waited too long to the JVM, once.
+	 * @param patience how long it must have waited, in nanoseconds
+	 * @return {@code true} if there was one
+	 */
+	public boolean escalate(long patience) {
+		return this.copies.attached().filter((other) -> other.escalate(patience)).isPresent()
+				|| upper().filter((it) -> it.escalation().check(patience)).isPresent();
+	}
+
+	/**
+	 * Whether another copy of Last Call in this JVM hears the signals for this one.
+	 * @return {@code true} if its properties decide how
+	 */
+	public boolean isAttached() {
+		return this.copies.attached().isPresent();
+	}
+
+	/**
+	 * Repairs what other Java code leaves behind that took a signal from the native tier
+	 * by {@code sun.misc.Signal} and gave it back: the JVM has forgotten our handler, and
+	 * a termination that is given to the JVM would reach nobody.
+	 * @return the signals that were concerned
+	 */
+	public synchronized List<PosixSignal> repair() {
+		NativeSignalBridge upper = this.upper;
+		if (upper == null || upper.isDead()) {
+			return List.of();
+		}
+		List<PosixSignal> forgotten = this.shared.signals()
+			.filter((signal) -> upper.handlers().isRestoredByTheJvm(signal.number()))
+			.toList();
+		forgotten.forEach((signal) -> {
+			this.shared.renew(signal);
+			upper.handlers().reinstall(signal.number());
+		});
+		return forgotten;
 	}
 
 	/**

@@ -28,12 +28,12 @@ final class BridgeHandlers implements HandlerTable {
 			.stream()
 			.anyMatch((registration) -> registration.signal().number() == signal
 					&& registration.disposition() == Disposition.INSTALLED);
-		return installed ? upper().map((upper) -> handler(upper.action(signal))) : Optional.empty();
+		return installed ? upper().map((upper) -> handler(upper.handlers().action(signal))) : Optional.empty();
 	}
 
 	@Override
 	public boolean isOurs(long address) {
-		return upper().filter((upper) -> upper.isStub(address)).isPresent();
+		return upper().filter((upper) -> upper.handlers().isStub(address)).isPresent();
 	}
 
 	Optional<NativeSignalBridge> upper() {

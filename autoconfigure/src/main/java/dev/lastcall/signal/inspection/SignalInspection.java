@@ -119,7 +119,7 @@ public final class SignalInspection {
 		SignalPurpose purpose = this.purposes.get(signal);
 		Optional<NativeSignalBridge> upper = this.handlers.upper();
 		return new SignalLine(signal, (purpose != null) ? purpose.label() : "handler", registration.disposition(),
-				upper.map((it) -> owner(it.action(signal.number()).handler(), proc)).orElse("unknown"),
+				upper.map((it) -> owner(it.handlers().action(signal.number()).handler(), proc)).orElse("unknown"),
 				received(signal), upper.flatMap((it) -> it.last(signal.number())));
 	}
 

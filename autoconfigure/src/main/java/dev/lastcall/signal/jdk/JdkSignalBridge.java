@@ -72,6 +72,17 @@ public final class JdkSignalBridge implements SignalBridge {
 		}
 	}
 
+	/**
+	 * Puts a handler that the JVM has forgotten back in its place, and takes the signal
+	 * with it from native code, which must install its handler again.
+	 * @param registration what {@link #register} returned
+	 */
+	public static void renew(SignalRegistration registration) {
+		if (registration instanceof TakenSignal taken && !taken.closed().get()) {
+			taken.signals().install(taken.signal(), taken.handler());
+		}
+	}
+
 	private void hear(PosixSignal signal, SignalListener listener, @Nullable Object previous) {
 		if (previous != null && this.passesOn.getAsBoolean()) {
 			this.signals.call(previous, signal);
@@ -106,7 +117,18 @@ public final class JdkSignalBridge implements SignalBridge {
 			Object current = this.signals.install(this.signal, this.previous);
 			if (current != this.handler) {
 				// Somebody took the signal after us; it is theirs.
+				giveTo(current);
+			}
+		}
+
+		// The JVM forgets a handler that was taken from native code and given back to it.
+		// What it returns then stands for nobody, and cannot be installed.
+		private void giveTo(Object current) {
+			try {
 				this.signals.install(this.signal, current);
+			}
+			catch (IllegalArgumentException ex) {
+				this.signals.install(this.signal, this.previous);
 			}
 		}
 

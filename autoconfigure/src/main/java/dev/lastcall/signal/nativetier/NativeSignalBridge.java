@@ -45,8 +45,6 @@ public final class NativeSignalBridge implements SignalBridge {
 
 	private final SignalReader reader;
 
-	private final AttachRequest attachRequest = new AttachRequest(ProcessHandle.current().pid());
-
 	private final Escalation escalation;
 
 	private NativeSignalBridge(Architecture architecture, Libc libc, LibcSignals signals, NativeSettings settings,
@@ -55,7 +53,7 @@ public final class NativeSignalBridge implements SignalBridge {
 		this.page = SignalPage.create(libc);
 		this.handlers = new SignalHandlers(signals, this.page, Stub.create(architecture, libc, this.page.address()));
 		this.escalation = new Escalation(this.page, this.handlers);
-		this.dispatcher = new SignalDispatcher(this::isForTheJvm, this.handlers::passOn, failures);
+		this.dispatcher = new SignalDispatcher(new ToolsSignals(this.handlers), this.handlers::passOn, failures);
 		this.wakeUp = new WakeUp(libc, this.page);
 		this.reader = new SignalReader(this.wakeUp, this.page, this.dispatcher);
 	}
@@ -149,30 +147,29 @@ public final class NativeSignalBridge implements SignalBridge {
 	}
 
 	/**
-	 * Whether the kernel would call our handler.
-	 * @param number the number of the signal
-	 * @return {@code false} if somebody else took it, or nobody did
+	 * The handlers in the kernel.
+	 * @return those of all signals, ours and others
 	 */
-	public boolean isOurs(int number) {
-		return this.handlers.isOurs(number);
+	public SignalHandlers handlers() {
+		return this.handlers;
 	}
 
 	/**
-	 * Whether a handler is ours.
-	 * @param address the address of a handler
-	 * @return {@code true} if it lies in the stub
+	 * Ends the threads, if no signal is installed. The memory stays.
 	 */
-	public boolean isStub(long address) {
-		return this.handlers.isStub(address);
+	public synchronized void rest() {
+		if (this.handlers.hasNone()) {
+			this.reader.rest();
+			this.dispatcher.rest();
+		}
 	}
 
 	/**
-	 * What the kernel would do with a signal.
-	 * @param number the number of the signal
-	 * @return the action
+	 * Starts the threads again.
 	 */
-	public SignalAction action(int number) {
-		return this.handlers.action(number);
+	public synchronized void resume() {
+		this.dispatcher.resume();
+		this.reader.start();
 	}
 
 	/**
@@ -230,21 +227,6 @@ public final class NativeSignalBridge implements SignalBridge {
 	 */
 	public Escalation escalation() {
 		return this.escalation;
-	}
-
-	// A tool that attaches is no dump and no termination. If the JVM has not been called
-	// by the stub, it is called now.
-	private boolean isForTheJvm(int number) {
-		if (number != PosixSignal.QUIT.number() || !this.attachRequest.isPending()) {
-			return false;
-		}
-		boolean called = this.dispatcher.get(number)
-			.filter((listeners) -> this.settings.isChained(listeners.signal(), listeners.lane()))
-			.isPresent();
-		if (!called) {
-			this.handlers.callPrevious(number);
-		}
-		return true;
 	}
 
 }

@@ -36,7 +36,7 @@ final class SelfProbe {
 	static void run(NativeSignalBridge bridge, LibcSignals signals)
 			throws NativeUnavailableException, InterruptedException {
 		for (int number = LAST; number >= FIRST; number--) {
-			if (bridge.action(number).handler() == SignalAction.DEFAULT && !signals.isBlocked(number)) {
+			if (bridge.handlers().action(number).handler() == SignalAction.DEFAULT && !signals.isBlocked(number)) {
 				run(bridge, signals, PosixSignal.numbered(number));
 				return;
 			}

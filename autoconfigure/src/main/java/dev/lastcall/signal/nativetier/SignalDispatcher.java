@@ -19,10 +19,10 @@ import dev.lastcall.signal.stub.SignalDetail;
 /**
  * Brings signals to their listeners: dumps and events by the threads of their lanes,
  * terminations on the reader's thread, after the dumps of the same round have been handed
- * over. The reader calls the methods of {@link SignalReader.Hearer}; listeners may come
- * and go on any thread.
+ * over. The reader calls the methods of {@link Hearer}; listeners may come and go on any
+ * thread.
  */
-final class SignalDispatcher implements SignalReader.Hearer {
+final class SignalDispatcher implements Hearer {
 
 	/**
 	 * How often a termination is told again if a listener throws, for instance because
@@ -80,6 +80,16 @@ final class SignalDispatcher implements SignalReader.Hearer {
 
 	SignalLag lag() {
 		return this.lag;
+	}
+
+	void rest() {
+		this.dumps.rest();
+		this.events.rest();
+	}
+
+	void resume() {
+		this.dumps.start();
+		this.events.start();
 	}
 
 	long overflowed() {

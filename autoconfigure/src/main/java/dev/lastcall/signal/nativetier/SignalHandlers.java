@@ -11,7 +11,7 @@ import dev.lastcall.signal.stub.Stub;
 /**
  * Puts the stub in the place of other handlers, and back. Thread-safe.
  */
-final class SignalHandlers {
+public final class SignalHandlers {
 
 	private final LibcSignals signals;
 
@@ -75,15 +75,55 @@ final class SignalHandlers {
 		}
 	}
 
-	boolean isOurs(int number) {
+	synchronized boolean hasNone() {
+		return this.installed.isEmpty();
+	}
+
+	/**
+	 * Whether other Java code took a signal and gave it back.
+	 * @param number the number of the signal
+	 * @return {@code true} if our handler is in its place, but not as we installed it
+	 */
+	public boolean isRestoredByTheJvm(int number) {
+		// With flags of its own, without SA_ONSTACK (os::signal in signals_posix.cpp).
+		SignalAction present = action(number);
+		return isStub(present.handler()) && (present.flags() & SignalAction.FLAGS) != SignalAction.FLAGS;
+	}
+
+	/**
+	 * Installs our handler again, if it is in use.
+	 * @param number the number of the signal
+	 */
+	public synchronized void reinstall(int number) {
+		if (this.installed.containsKey(number)) {
+			this.signals.install(number, new SignalAction(this.stub.address(), SignalAction.FLAGS));
+		}
+	}
+
+	/**
+	 * Whether the kernel would call our handler.
+	 * @param number the number of the signal
+	 * @return {@code false} if somebody else took it, or nobody did
+	 */
+	public boolean isOurs(int number) {
 		return isStub(action(number).handler());
 	}
 
-	boolean isStub(long address) {
+	/**
+	 * Whether a handler is ours.
+	 * @param address the address of a handler
+	 * @return {@code true} if it lies in the stub
+	 */
+	public boolean isStub(long address) {
 		return this.stub.contains(address);
 	}
 
-	SignalAction action(int number) {
+	/**
+	 * What the kernel would do with a signal.
+	 * @param number the number of the signal
+	 * @return the action
+	 */
+	public SignalAction action(int number) {
 		return this.signals.readBack(number);
 	}
 

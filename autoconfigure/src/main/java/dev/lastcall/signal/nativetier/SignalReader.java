@@ -12,7 +12,7 @@ import dev.lastcall.signal.stub.SignalRing;
 /**
  * The thread {@code lastcall-signal-reader}: waits for the stub's wake-up and hands every
  * signal on exactly once, with its details where the ring had room for them. All fields
- * but the two counters of rounds are this thread's own. Nothing is allocated here.
+ * but the volatile ones are this thread's own. Nothing is allocated here.
  * <p>
  * The stub publishes a signal's slot (or counts it as dropped) before it counts the
  * signal. So once the ring has been emptied after a count was read, whatever of that
@@ -29,6 +29,14 @@ final class SignalReader {
 	private static final long PAUSE_NANOS = 1_000_000;
 
 	private static final int LAST_LOOKS = 10;
+
+	/**
+	 * For how long the reader looks before it rests, because a thread may still be in the
+	 * stub: a second in all.
+	 */
+	private static final int LOOKS_BEFORE_REST = 100;
+
+	private static final long REST_PAUSE_NANOS = 10_000_000;
 
 	private final WakeUp wakeUp;
 
@@ -60,6 +68,8 @@ final class SignalReader {
 
 	private volatile boolean dead;
 
+	private volatile boolean resting;
+
 	SignalReader(WakeUp wakeUp, SignalPage page, Hearer hearer) {
 		this.wakeUp = wakeUp;
 		this.page = page;
@@ -67,14 +77,27 @@ final class SignalReader {
 		this.hearer = hearer;
 	}
 
-	void start() {
-		SignalThreads.daemon("reader", this::run).start();
+	synchronized void start() {
+		this.resting = false;
+		if (this.thread == null) {
+			Thread thread = SignalThreads.daemon("reader", this::run);
+			this.thread = thread;
+			thread.start();
+		}
+	}
+
+	// The thread ends soon, unless it is started again before.
+	void rest() {
+		this.resting = true;
+		this.wakeUp.wake();
 	}
 
 	private void run() {
-		this.thread = Thread.currentThread();
 		int failures = 0;
 		while (failures < MOST_FAILURES) {
+			if (this.resting && rests()) {
+				return;
+			}
 			if (turn()) {
 				failures = 0;
 			}
@@ -86,10 +109,21 @@ final class SignalReader {
 		end();
 	}
 
+	private boolean rests() {
+		for (int i = 0; i < LOOKS_BEFORE_REST && this.resting; i++) {
+			LockSupport.parkNanos(REST_PAUSE_NANOS);
+			turn();
+		}
+		synchronized (this) {
+			this.thread = this.resting ? null : this.thread;
+			return this.thread == null;
+		}
+	}
+
 	// A round that fails, for instance because there is no memory, is done again.
 	private boolean turn() {
 		try {
-			if (!this.failed && !this.wakeUp.await()) {
+			if (!this.failed && !this.resting && !this.wakeUp.await()) {
 				return false;
 			}
 			this.failed = true;
@@ -196,43 +230,6 @@ final class SignalReader {
 
 	boolean isDead() {
 		return this.dead;
-	}
-
-	/**
-	 * Whom the reader tells. Called by the reader only.
-	 */
-	interface Hearer {
-
-		/**
-		 * Signals are about to be told; nothing may be allocated here.
-		 * @param pending bit n-1 for signal n
-		 */
-		void alert(long pending);
-
-		/**
-		 * Whether a signal cannot wait for its details.
-		 * @param signal its number
-		 * @return {@code true} for terminations
-		 */
-		boolean isUrgent(int signal);
-
-		/**
-		 * A signal came.
-		 * @param detail what is known of it, valid during the call
-		 */
-		void hear(SignalDetail detail);
-
-		/**
-		 * A signal came that nobody will hear of any more, because the reader ends.
-		 * @param signal its number
-		 */
-		void abandon(int signal);
-
-		/**
-		 * All that was pending has been heard.
-		 */
-		void flush();
-
 	}
 
 }

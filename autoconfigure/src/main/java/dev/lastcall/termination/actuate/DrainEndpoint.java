@@ -19,6 +19,7 @@ import dev.lastcall.termination.Coordinator;
 import dev.lastcall.termination.DrainStatus;
 import dev.lastcall.termination.Report;
 import dev.lastcall.termination.Report.DrainEntry;
+import dev.lastcall.termination.report.ReportDocument;
 
 /**
  * {@link Endpoint @Endpoint} that tells where the termination stands and what every drain
@@ -54,7 +55,8 @@ public final class DrainEndpoint {
 					.map(Deadline::remaining)
 					.orElse(this.coordinator.budget().total())
 					.toMillis(),
-				this.coordinator.drains().stream().map((drain) -> describe(drain, entries.get(drain.name()))).toList());
+				this.coordinator.drains().stream().map((drain) -> describe(drain, entries.get(drain.name()))).toList(),
+				(report != null) ? ReportDocument.of(report) : null);
 	}
 
 	private DrainDescriptor describe(Drain drain, @Nullable DrainEntry entry) {
@@ -85,9 +87,12 @@ public final class DrainEndpoint {
 	 * @param elapsedMillis the time that it has taken
 	 * @param remainingMillis the time that it still has
 	 * @param drains every drain in the order of the stages
+	 * @param report what has happened, as {@code docs/report.schema.json} describes it;
+	 * absent before
 	 */
 	public record TerminationDescriptor(String stage, @Nullable String cause, long budgetMillis, long elapsedMillis,
-			long remainingMillis, List<DrainDescriptor> drains) implements OperationResponseBody {
+			long remainingMillis, List<DrainDescriptor> drains,
+			@Nullable Map<String, Object> report) implements OperationResponseBody {
 	}
 
 	/**

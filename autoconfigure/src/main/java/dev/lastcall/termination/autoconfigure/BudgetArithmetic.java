@@ -1,8 +1,11 @@
 package dev.lastcall.termination.autoconfigure;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.Environment;
 
 import dev.lastcall.drain.InvalidSettingException;
 import dev.lastcall.termination.Budget;
@@ -31,14 +34,16 @@ final class BudgetArithmetic {
 	private BudgetArithmetic() {
 	}
 
-	static Budget budget(TerminationProperties properties) {
-		TerminationProperties.Budget budget = properties.budget();
-		Duration total = budget.gracePeriod().minus(budget.preStop()).minus(budget.margin());
+	static Budget budget(TerminationProperties properties, Environment environment) {
+		PlatformTime gracePeriod = PlatformTime.gracePeriod(properties.budget(), environment);
+		PlatformTime preStop = PlatformTime.preStop(properties.budget(), environment);
+		Duration margin = properties.budget().margin();
+		Duration total = gracePeriod.value().minus(preStop.value()).minus(margin);
 		if (total.isNegative() || total.isZero()) {
 			throw new InvalidSettingException(
-					"Nothing is left of the budget: 'lastcall.budget.grace-period' (%d ms) - 'lastcall.budget.pre-stop' (%d ms) - 'lastcall.budget.margin' (%d ms) = %d ms."
-						.formatted(budget.gracePeriod().toMillis(), budget.preStop().toMillis(),
-								budget.margin().toMillis(), total.toMillis()),
+					"Nothing is left of the budget: '%s' (%d ms) - '%s' (%d ms) - 'lastcall.budget.margin' (%d ms) = %d ms."
+						.formatted(gracePeriod.source(), gracePeriod.value().toMillis(), preStop.source(),
+								preStop.value().toMillis(), margin.toMillis(), total.toMillis()),
 					"Lengthen the grace period, there and in the platform's own configuration, or shorten the others.");
 		}
 		TerminationProperties.Reserve reserve = properties.reserve();
@@ -47,7 +52,15 @@ final class BudgetArithmetic {
 		Duration exit = shorter(EXIT, total.dividedBy(10));
 		requireFit(total, sinks, close, exit);
 		return new Budget(total, sinks, close, exit, shorter(CANCEL_GRACE, total.dividedBy(10)),
-				properties.exit().expeditedBudget());
+				properties.exit().expeditedBudget(), preStop.value().plus(margin));
+	}
+
+	static List<String> disagreements(TerminationProperties properties, Environment environment) {
+		return Stream
+			.of(PlatformTime.gracePeriod(properties.budget(), environment),
+					PlatformTime.preStop(properties.budget(), environment))
+			.flatMap((time) -> time.disagreement().stream())
+			.toList();
 	}
 
 	private static void requireFit(Duration total, Duration sinks, Duration close, Duration exit) {

@@ -1,5 +1,7 @@
 package dev.lastcall.termination.autoconfigure;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 
 import dev.lastcall.drain.InvalidSettingException;
@@ -35,6 +37,22 @@ public final class Settings {
 		if (value < 0 || value > 255) {
 			throw new InvalidSettingException("The property '%s' is %d.".formatted(key, value),
 					"Set it to a number from 0 to 255.");
+		}
+	}
+
+	/**
+	 * Checks that a text is a path on this platform.
+	 * @param key the property
+	 * @param value its value
+	 * @throws InvalidSettingException if it cannot be one
+	 */
+	public static void requirePath(String key, String value) {
+		try {
+			Path.of(value);
+		}
+		catch (InvalidPathException ex) {
+			throw new InvalidSettingException("The property '%s' is '%s', which is no path: %s.".formatted(key,
+					value.replaceAll("\\p{Cntrl}", "?"), ex.getReason()), "Set it to a path, or to nothing.");
 		}
 	}
 

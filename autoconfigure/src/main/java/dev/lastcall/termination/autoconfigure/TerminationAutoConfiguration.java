@@ -9,9 +9,12 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Fallback;
+import org.springframework.core.env.Environment;
 
 import dev.lastcall.drain.Drain;
 import dev.lastcall.drain.DrainSource;
@@ -20,11 +23,16 @@ import dev.lastcall.exit.Installation;
 import dev.lastcall.exit.Jvm;
 import dev.lastcall.termination.Coordinator;
 import dev.lastcall.termination.TerminationListener;
+import dev.lastcall.termination.WorkContext;
+import dev.lastcall.termination.context.BudgetCheck;
 import dev.lastcall.termination.context.ContextCloseListener;
 import dev.lastcall.termination.context.ContextDrain;
 import dev.lastcall.termination.context.ReadinessDrain;
+import dev.lastcall.termination.context.ReadinessPolicy;
+import dev.lastcall.termination.context.ReportLog;
 import dev.lastcall.termination.context.TerminationLifecycle;
 import dev.lastcall.termination.context.TerminationLog;
+import dev.lastcall.termination.report.ReportKeeper;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the termination of an
@@ -42,12 +50,28 @@ public final class TerminationAutoConfiguration {
 	 */
 	public static final String COORDINATOR = "lastcallCoordinator";
 
+	// Depends on nothing, because beans of the application may depend on it. Where the
+	// application has a context of its own, it means that one.
+	@Bean
+	@Fallback
+	WorkContext lastcallWorkContext() {
+		return new WorkContext(Ticker.system());
+	}
+
 	@Bean(COORDINATOR)
-	Coordinator lastcallCoordinator(TerminationProperties properties, ListableBeanFactory beans) {
+	Coordinator lastcallCoordinator(TerminationProperties properties, Environment environment,
+			ListableBeanFactory beans) {
 		List<TerminationListener> listeners = new ArrayList<>(
 				beans.getBeansOfType(TerminationListener.class, false, true).values());
 		listeners.add(new TerminationLog(Jvm.system(), System.err));
-		return new Coordinator(BudgetArithmetic.budget(properties), listeners, Ticker.system());
+		return new Coordinator(BudgetArithmetic.budget(properties, environment), listeners, Ticker.system());
+	}
+
+	@Bean
+	ReportKeeper lastcallReportKeeper(TerminationProperties properties, Environment environment,
+			ObjectProvider<Coordinator> coordinator) {
+		return new ReportKeeper(ReportFiles.targets(properties.report(), environment), coordinator::getObject,
+				new ReportLog(Jvm.system(), System.err), Ticker.system());
 	}
 
 	@Bean
@@ -56,8 +80,11 @@ public final class TerminationAutoConfiguration {
 	}
 
 	@Bean
-	ReadinessDrain lastcallReadinessDrain(ConfigurableApplicationContext context) {
-		return new ReadinessDrain(context);
+	ReadinessDrain lastcallReadinessDrain(ConfigurableApplicationContext context, TerminationProperties properties,
+			Coordinator coordinator, ObjectProvider<ApplicationAvailability> availability) {
+		// Whoever is made first hears first, and the drain has the last word.
+		availability.getIfAvailable();
+		return new ReadinessDrain(context, properties.readiness().policy(), () -> coordinator.deadline().isPresent());
 	}
 
 	@Bean
@@ -70,7 +97,10 @@ public final class TerminationAutoConfiguration {
 			TerminationProperties properties, ListableBeanFactory beans, ObjectProvider<Installation> installation) {
 		return new TerminationLifecycle(context, coordinator,
 				() -> PlacedDrain.place(drainsOf(beans), properties.drains()),
-				installation.getIfAvailable(() -> Installation.none("the auto-configuration of signals is excluded")));
+				installation.getIfAvailable(() -> Installation.none("the auto-configuration of signals is excluded")),
+				() -> new BudgetCheck(context, coordinator.budget().total(),
+						BudgetArithmetic.disagreements(properties, context.getEnvironment()))
+					.run());
 	}
 
 	private Collection<Drain> drainsOf(ListableBeanFactory beans) {
@@ -78,6 +108,8 @@ public final class TerminationAutoConfiguration {
 		beans.getBeansOfType(DrainSource.class, false, true)
 			.values()
 			.forEach((source) -> drains.addAll(source.drains()));
+		drains.removeIf(
+				(drain) -> drain instanceof ReadinessDrain readiness && readiness.policy() == ReadinessPolicy.NEVER);
 		return drains;
 	}
 

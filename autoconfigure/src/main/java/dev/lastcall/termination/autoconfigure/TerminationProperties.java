@@ -13,29 +13,34 @@ import org.springframework.boot.convert.DurationUnit;
 
 import dev.lastcall.exit.ExitPolicy;
 import dev.lastcall.exit.ExitPolicy.SecondSignal;
+import dev.lastcall.termination.context.ReadinessPolicy;
 
 /**
  * Configuration properties of a termination.
  *
  * @param enabled Whether to enable Last Call.
  * @param budget The time that the platform grants.
+ * @param readiness When readiness changes.
  * @param reserve What is kept for the last stages.
  * @param exit How the process exits.
+ * @param report Where the report of a termination goes.
  * @param drains Where single drains stand, by the name of the drain.
  */
 @ConfigurationProperties("lastcall")
 public record TerminationProperties(@DefaultValue("true") boolean enabled, @DefaultValue Budget budget,
-		@DefaultValue Reserve reserve, @DefaultValue Exit exit, @DefaultValue Map<String, Place> drains) {
+		@DefaultValue Readiness readiness, @DefaultValue Reserve reserve, @DefaultValue Exit exit,
+		@DefaultValue Report report, @DefaultValue Map<String, Place> drains) {
 
 	/**
 	 * The time that the platform grants.
 	 *
 	 * @param gracePeriod Time between the platform's request to leave and its SIGKILL:
-	 * 'terminationGracePeriodSeconds' on Kubernetes. If a duration suffix is not
-	 * specified, seconds will be used.
+	 * 'terminationGracePeriodSeconds' on Kubernetes. Overridden by the environment
+	 * variable LASTCALL_GRACE_PERIOD. If a duration suffix is not specified, seconds will
+	 * be used.
 	 * @param preStop Time that a preStop hook takes, which Kubernetes subtracts from the
-	 * grace period before the signal is sent. If a duration suffix is not specified,
-	 * seconds will be used.
+	 * grace period before the signal is sent. Overridden by the environment variable
+	 * LASTCALL_PRE_STOP. If a duration suffix is not specified, seconds will be used.
 	 * @param margin Time by which the process leaves before the platform would kill it.
 	 * If a duration suffix is not specified, seconds will be used.
 	 */
@@ -55,6 +60,14 @@ public record TerminationProperties(@DefaultValue("true") boolean enabled, @Defa
 			Settings.requireNotNegative("lastcall.budget.margin", margin);
 		}
 
+	}
+
+	/**
+	 * When readiness changes.
+	 *
+	 * @param policy When the readiness probe begins to refuse traffic in a termination.
+	 */
+	public record Readiness(@DefaultValue("immediate") ReadinessPolicy policy) {
 	}
 
 	/**
@@ -122,6 +135,29 @@ public record TerminationProperties(@DefaultValue("true") boolean enabled, @Defa
 		public ExitPolicy policy() {
 			return new ExitPolicy((this.code != null) ? OptionalInt.of(this.code) : OptionalInt.empty(),
 					this.forcedCode, this.secondSignal);
+		}
+
+	}
+
+	/**
+	 * Where the report of a termination goes.
+	 *
+	 * @param terminationLog File that gets the report in short, where the file exists or
+	 * is named here; empty for none.
+	 * @param directory Directory that gets each report as a file, and the run marker that
+	 * tells the next start how the previous termination ended; none if empty.
+	 */
+	public record Report(@DefaultValue(ReportFiles.TERMINATION_LOG) String terminationLog,
+			@DefaultValue("") String directory) {
+
+		/**
+		 * Checks the properties one by one.
+		 * @param terminationLog see above
+		 * @param directory see above
+		 */
+		public Report {
+			Settings.requirePath("lastcall.report.termination-log", terminationLog);
+			Settings.requirePath("lastcall.report.directory", directory);
 		}
 
 	}

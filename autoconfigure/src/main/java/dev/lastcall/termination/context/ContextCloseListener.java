@@ -8,12 +8,9 @@ import java.util.concurrent.TimeoutException;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.springframework.boot.autoconfigure.context.LifecycleProperties;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
-import org.springframework.context.support.AbstractApplicationContext;
-import org.springframework.context.support.DefaultLifecycleProcessor;
 import org.springframework.core.Ordered;
 
 import dev.lastcall.drain.Deadline;
@@ -62,13 +59,18 @@ public final class ContextCloseListener implements ApplicationListener<ContextCl
 
 	@Override
 	public void onApplicationEvent(ContextClosedEvent event) {
-		// A parent hears of its children's closing too.
+		// A parent hears of its children's closing too. Spring Boot closes that of the
+		// management port in one of the parent's phases, whose time is its time.
 		if (event.getApplicationContext() != this.context) {
+			if (this.coordinator.deadline().isPresent()
+					&& event.getApplicationContext() instanceof ConfigurableApplicationContext child) {
+				boundPhases(child);
+			}
 			return;
 		}
 		this.coordinator.begin(this.jvm.isShuttingDown() ? new Cause.JvmShutdown() : new Cause.ContextClose());
 		await(this.coordinator.drained());
-		this.coordinator.deadline().ifPresent(this::boundShutdownPhases);
+		boundPhases(this.context);
 	}
 
 	// Always a timed wait: Spring takes a closing thread that waits without a limit for
@@ -94,19 +96,11 @@ public final class ContextCloseListener implements ApplicationListener<ContextCl
 		}
 	}
 
-	// A phase may take half of what is left, and not its own 30 s: one that hangs then
-	// leaves time to the phases after it. If the application chose less, that stays.
-	private void boundShutdownPhases(Deadline deadline) {
-		long half = deadline.minus(this.coordinator.budget().exit()).remaining().dividedBy(2).toMillis();
-		long chosen = this.context.getBeanProvider(LifecycleProperties.class)
-			.stream()
-			.mapToLong((properties) -> properties.getTimeoutPerShutdownPhase().toMillis())
-			.findFirst()
-			.orElse(half);
-		Object processor = this.context.getBean(AbstractApplicationContext.LIFECYCLE_PROCESSOR_BEAN_NAME);
-		if (processor instanceof DefaultLifecycleProcessor defaultProcessor) {
-			defaultProcessor.setTimeoutPerShutdownPhase(Math.min(half, chosen));
-		}
+	private void boundPhases(ConfigurableApplicationContext closing) {
+		ShutdownPhases.bound(closing,
+				() -> this.coordinator.deadline()
+					.map((deadline) -> deadline.minus(this.coordinator.budget().exit()).remaining())
+					.orElseThrow());
 	}
 
 }

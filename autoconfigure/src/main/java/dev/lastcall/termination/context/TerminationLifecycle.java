@@ -6,10 +6,13 @@ import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
 
 import dev.lastcall.drain.Drain;
+import dev.lastcall.drain.Threads;
 import dev.lastcall.exit.Installation;
 import dev.lastcall.exit.Installation.Installed;
 import dev.lastcall.termination.Cause;
@@ -20,7 +23,7 @@ import dev.lastcall.termination.Coordinator;
  * to hear that the context closes, for when events are not published in the usual way;
  * {@link ContextCloseListener} is the first.
  */
-public final class TerminationLifecycle implements SmartLifecycle {
+public final class TerminationLifecycle implements SmartLifecycle, ApplicationListener<ApplicationReadyEvent> {
 
 	/**
 	 * Last to start and first to stop, beside message listeners. Named relative to
@@ -38,6 +41,8 @@ public final class TerminationLifecycle implements SmartLifecycle {
 
 	private final Installation installation;
 
+	private final Runnable check;
+
 	private volatile boolean prepared;
 
 	private volatile boolean running;
@@ -48,13 +53,15 @@ public final class TerminationLifecycle implements SmartLifecycle {
 	 * @param coordinator the coordinator of that context
 	 * @param drains gives every drain, once all beans exist
 	 * @param installation how signals reach the coordinator
+	 * @param check what to look at once the application is ready
 	 */
 	public TerminationLifecycle(ConfigurableApplicationContext context, Coordinator coordinator,
-			Supplier<Collection<Drain>> drains, Installation installation) {
+			Supplier<Collection<Drain>> drains, Installation installation, Runnable check) {
 		this.context = context;
 		this.coordinator = coordinator;
 		this.drains = drains;
 		this.installation = installation;
+		this.check = check;
 	}
 
 	@Override
@@ -84,6 +91,14 @@ public final class TerminationLifecycle implements SmartLifecycle {
 		logger.info("Last Call has %d drains and a budget of %d ms, and %s.".formatted(this.coordinator.drains().size(),
 				this.coordinator.budget().total().toMillis(), installed.summary()));
 		installed.warnings().forEach(logger::warn);
+	}
+
+	// Nobody waits for it.
+	@Override
+	public void onApplicationEvent(ApplicationReadyEvent event) {
+		if (event.getApplicationContext() == this.context) {
+			Threads.daemon("start-check", this.check).start();
+		}
 	}
 
 	@Override

@@ -11,7 +11,6 @@ import dev.lastcall.drain.Remaining;
 import dev.lastcall.exit.Jvm;
 import dev.lastcall.termination.DrainStatus;
 import dev.lastcall.termination.Report;
-import dev.lastcall.termination.Report.DrainEntry;
 import dev.lastcall.termination.TerminationEvent;
 import dev.lastcall.termination.TerminationEvent.DrainBegan;
 import dev.lastcall.termination.TerminationEvent.DrainCancelled;
@@ -27,6 +26,7 @@ import dev.lastcall.termination.TerminationEvent.TerminationExpedited;
 import dev.lastcall.termination.TerminationEvent.TerminationForced;
 import dev.lastcall.termination.TerminationListener;
 import dev.lastcall.termination.ThreadStack;
+import dev.lastcall.termination.report.ReportSentence;
 
 /**
  * {@link TerminationListener} that writes the log. Every termination ends with one line
@@ -101,6 +101,9 @@ public final class TerminationLog implements TerminationListener {
 		else if (event instanceof DrainEnded drain) {
 			drain(drain);
 		}
+		else {
+			IntermissionLog.write(event);
+		}
 	}
 
 	private void stage(StageBegan stage) {
@@ -131,8 +134,7 @@ public final class TerminationLog implements TerminationListener {
 	}
 
 	private void ended(Report report) {
-		String text = "Termination ended on %s after %d ms of %d ms: %s.".formatted(report.cause().describe(),
-				report.elapsed().toMillis(), report.budget().toMillis(), outcome(report));
+		String text = ReportSentence.of(report);
 		if (report.isClean()) {
 			logger.info(text);
 		}
@@ -142,10 +144,8 @@ public final class TerminationLog implements TerminationListener {
 	}
 
 	private void forced(TerminationForced forced) {
-		Report report = forced.report();
-		String text = "Termination forced on %s after %d ms of %d ms: %s. The process is halted. In the way stand:%s"
-			.formatted(report.cause().describe(), report.elapsed().toMillis(), report.budget().toMillis(),
-					outcome(report), text(forced.stacks()));
+		String text = "%s The process is halted. In the way stand:%s".formatted(ReportSentence.of(forced.report()),
+				text(forced.stacks()));
 		if (this.jvm.isShuttingDown()) {
 			// Spring Boot has stopped the logging system, or is about to.
 			this.lastResort.println(text);
@@ -153,15 +153,6 @@ public final class TerminationLog implements TerminationListener {
 		else {
 			logger.error(text);
 		}
-	}
-
-	private String outcome(Report report) {
-		List<DrainEntry> unfinished = report.unfinished();
-		int atRest = report.drains().size() - unfinished.size();
-		String rest = "%d %s at rest".formatted(atRest, (atRest == 1) ? "drain" : "drains");
-		return unfinished.isEmpty() ? rest : rest + ", but not " + unfinished.stream()
-			.map((drain) -> "'%s' (%s%s)".formatted(drain.name(), drain.status().label(), left(drain.remaining())))
-			.collect(Collectors.joining(", "));
 	}
 
 	private String left(Remaining remaining) {

@@ -15,11 +15,14 @@ import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 import dev.lastcall.drain.Ticker;
 import dev.lastcall.termination.Coordinator;
+import dev.lastcall.termination.WorkContext;
 import dev.lastcall.termination.autoconfigure.Surroundings;
 import dev.lastcall.termination.autoconfigure.TerminationAutoConfiguration;
 import dev.lastcall.termination.context.ReadinessDrain;
@@ -28,6 +31,7 @@ import dev.lastcall.web.RefusalDrain;
 import dev.lastcall.web.RequestDrain;
 import dev.lastcall.web.RequestGate;
 import dev.lastcall.web.ServerConnections;
+import dev.lastcall.web.servlet.DrainContextArgument;
 import dev.lastcall.web.servlet.RequestGateFilter;
 
 /**
@@ -60,12 +64,12 @@ public final class ServletWebAutoConfiguration {
 
 	@Bean
 	FilterRegistrationBean<RequestGateFilter> lastcallRequestGateFilter(RequestGate gate, WebProperties properties,
-			Environment environment, ObjectProvider<ServerConnections> servers) {
+			Environment environment, ObjectProvider<ServerConnections> servers, WorkContext work) {
 		List<ServerConnections> connections = servers.stream().toList();
 		FilterRegistrationBean<RequestGateFilter> registration = new FilterRegistrationBean<>(
 				new RequestGateFilter(gate, probePaths(properties, environment),
-						() -> connections.stream().anyMatch(ServerConnections::isEffective)));
-		registration.setDispatcherTypes(DispatcherType.REQUEST);
+						() -> connections.stream().anyMatch(ServerConnections::isEffective), work));
+		registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR);
 		registration.setOrder(FILTER_ORDER);
 		return registration;
 	}
@@ -91,6 +95,20 @@ public final class ServletWebAutoConfiguration {
 	@Bean
 	RequestDrain lastcallRequestDrain(RequestGate gate) {
 		return new RequestDrain(gate);
+	}
+
+	/**
+	 * What Spring MVC needs; a servlet application may live without it.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(WebMvcConfigurer.class)
+	static class MvcConfiguration {
+
+		@Bean
+		DrainContextArgument lastcallDrainContextArgument(WorkContext work) {
+			return new DrainContextArgument(work);
+		}
+
 	}
 
 }

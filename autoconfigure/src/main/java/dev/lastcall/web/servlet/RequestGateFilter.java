@@ -8,6 +8,7 @@ import java.util.function.BooleanSupplier;
 
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -16,12 +17,14 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import dev.lastcall.drain.DrainContext;
 import dev.lastcall.flight.Flight;
 import dev.lastcall.web.RequestGate;
 
 /**
  * {@link Filter} that leads every request but those of probes through the
- * {@link RequestGate}, once per request and until an asynchronous one has ended.
+ * {@link RequestGate}, once per request and until an asynchronous one has ended. Where a
+ * request is worked on by a thread of the server, its drain context is bound.
  */
 public final class RequestGateFilter implements Filter {
 
@@ -42,6 +45,8 @@ public final class RequestGateFilter implements Filter {
 
 	private final BooleanSupplier serverCloses;
 
+	private final DrainContext work;
+
 	/**
 	 * Creates the filter.
 	 * @param gate where requests pass
@@ -49,22 +54,29 @@ public final class RequestGateFilter implements Filter {
 	 * those of probes
 	 * @param serverCloses whether the server itself closes connections in a termination,
 	 * so that the filter need not ask for it
+	 * @param work the context of requests
 	 */
-	public RequestGateFilter(RequestGate gate, List<String> probePaths, BooleanSupplier serverCloses) {
+	public RequestGateFilter(RequestGate gate, List<String> probePaths, BooleanSupplier serverCloses,
+			DrainContext work) {
 		this.gate = gate;
 		this.probePaths = List.copyOf(probePaths);
 		this.serverCloses = serverCloses;
+		this.work = work;
 	}
 
 	@Override
 	public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
-		if (request instanceof HttpServletRequest httpRequest && response instanceof HttpServletResponse httpResponse
-				&& !isProbe(httpRequest)) {
+		if (!(request instanceof HttpServletRequest httpRequest)
+				|| !(response instanceof HttpServletResponse httpResponse) || isProbe(httpRequest)) {
+			chain.doFilter(request, response);
+		}
+		else if (request.getDispatcherType() == DispatcherType.REQUEST) {
 			pass(httpRequest, httpResponse, chain);
 		}
 		else {
-			chain.doFilter(request, response);
+			// It has passed already, and goes on, perhaps on another thread.
+			work(request, response, chain);
 		}
 	}
 
@@ -91,10 +103,21 @@ public final class RequestGateFilter implements Filter {
 			return;
 		}
 		try {
-			chain.doFilter(request, response);
+			work(request, response, chain);
 		}
 		finally {
 			land(request, flight.get());
+		}
+	}
+
+	private void work(ServletRequest request, ServletResponse response, FilterChain chain)
+			throws IOException, ServletException {
+		DrainContext.Scope scope = this.work.bind();
+		try {
+			chain.doFilter(request, response);
+		}
+		finally {
+			scope.close();
 		}
 	}
 

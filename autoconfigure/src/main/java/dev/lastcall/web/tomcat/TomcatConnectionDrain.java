@@ -1,6 +1,8 @@
 package dev.lastcall.web.tomcat;
 
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.apache.catalina.connector.Connector;
@@ -10,26 +12,29 @@ import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
 
-import dev.lastcall.drain.Drain;
 import dev.lastcall.drain.DrainContext;
+import dev.lastcall.drain.ResumableDrain;
 import dev.lastcall.drain.Stage;
 import dev.lastcall.web.ServerConnections;
 
 /**
- * {@link Drain} that makes Tomcat close each HTTP/1.1 connection after its next response,
- * and say so in it. A {@code Connection: close} header that a filter sets would do that
- * too, but makes Tomcat end a response of unknown length by closing the connection
- * instead of chunking it, so that proxies have to close the client's connection as well,
- * and nobody can tell a complete response from a broken one (Http11Processor,
- * prepareResponse).
+ * {@link ResumableDrain} that makes Tomcat close each HTTP/1.1 connection after its next
+ * response, and say so in it. A {@code Connection: close} header that a filter sets would
+ * do that too, but makes Tomcat end a response of unknown length by closing the
+ * connection instead of chunking it, so that proxies have to close the client's
+ * connection as well, and nobody can tell a complete response from a broken one
+ * (Http11Processor, prepareResponse).
  */
 public final class TomcatConnectionDrain
-		implements Drain, ServerConnections, ApplicationListener<WebServerInitializedEvent> {
+		implements ResumableDrain, ServerConnections, ApplicationListener<WebServerInitializedEvent> {
 
 	private final ApplicationContext context;
 
 	// Written when the web server has started, read by the filter and the drain.
 	private final List<AbstractHttp11Protocol<?>> protocols = new CopyOnWriteArrayList<>();
+
+	// What was configured, while this drain has changed it.
+	private final Map<AbstractHttp11Protocol<?>, Integer> configured = new ConcurrentHashMap<>();
 
 	/**
 	 * Creates the drain.
@@ -74,7 +79,18 @@ public final class TomcatConnectionDrain
 	@Override
 	public void drain(DrainContext context) {
 		// Read for each request, after its headers have been parsed.
-		this.protocols.forEach((protocol) -> protocol.setMaxKeepAliveRequests(1));
+		this.protocols.forEach((protocol) -> {
+			this.configured.putIfAbsent(protocol, protocol.getMaxKeepAliveRequests());
+			protocol.setMaxKeepAliveRequests(1);
+		});
+	}
+
+	@Override
+	public void resume() {
+		this.configured.forEach((protocol, most) -> {
+			protocol.setMaxKeepAliveRequests(most);
+			this.configured.remove(protocol);
+		});
 	}
 
 }

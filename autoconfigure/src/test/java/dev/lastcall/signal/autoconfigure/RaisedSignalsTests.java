@@ -25,12 +25,14 @@ import dev.lastcall.drain.Drain;
 import dev.lastcall.drain.DrainContext;
 import dev.lastcall.drain.Remaining;
 import dev.lastcall.drain.Stage;
+import dev.lastcall.fixture.States;
 import dev.lastcall.signal.PosixSignal;
 import dev.lastcall.signal.Sender;
 import dev.lastcall.signal.SignalEvent;
 import dev.lastcall.signal.context.SignalHandler;
 import dev.lastcall.termination.Cause;
 import dev.lastcall.termination.Coordinator;
+import dev.lastcall.termination.CoordinatorState;
 import dev.lastcall.test.FakeSignalBridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -111,10 +113,12 @@ class RaisedSignalsTests {
 	}
 
 	@Test
-	void quiesceAndResumeChangeReadiness(@Autowired ApplicationAvailability availability) {
+	void quiesceAndResumeChangeReadiness(@Autowired ApplicationAvailability availability) throws Exception {
 		this.signals.raise(PosixSignal.HUP);
+		States.await(this.coordinator, CoordinatorState.QUIESCED);
 		assertThat(availability.getReadinessState()).isEqualTo(ReadinessState.REFUSING_TRAFFIC);
 		this.signals.raise(WINCH);
+		States.await(this.coordinator, CoordinatorState.SERVING);
 		assertThat(availability.getReadinessState()).isEqualTo(ReadinessState.ACCEPTING_TRAFFIC);
 		assertThat(this.coordinator.stage()).isEqualTo(Stage.SERVING);
 	}

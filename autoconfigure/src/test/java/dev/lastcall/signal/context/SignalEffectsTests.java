@@ -1,7 +1,9 @@
 package dev.lastcall.signal.context;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,10 +32,12 @@ class SignalEffectsTests {
 	private final SignalInspection inspection = new SignalInspection(new HookSignalBridge("this is a test"),
 			purposes());
 
+	private final List<SignalPurpose> orders = new ArrayList<>();
+
 	private int dumps;
 
 	private final SignalListener dump = new SignalEffects(new GenericApplicationContext(), () -> this.dumps++,
-			this.inspection)
+			this.orders::add, this.inspection)
 		.of(SignalPurpose.DUMP);
 
 	@Test

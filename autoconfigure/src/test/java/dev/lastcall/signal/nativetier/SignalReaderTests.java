@@ -143,7 +143,7 @@ class SignalReaderTests {
 		this.reader.awaitRound(TimeUnit.SECONDS.toNanos(10));
 	}
 
-	private static final class RecordingHearer implements SignalReader.Hearer {
+	private static final class RecordingHearer implements Hearer {
 
 		private final List<String> heard = Collections.synchronizedList(new ArrayList<>());
 

@@ -124,7 +124,7 @@ class AttachIT {
 		switch (tool) {
 			case "jcmd" -> command.addAll(List.of(pid, "VM.version"));
 			case "jstack" -> command.add(pid);
-			default -> command.addAll(List.of("-cp", BridgeProcess.location(AttachProbe.class).toString(),
+			default -> command.addAll(List.of("-cp", ProbeClassPath.location(AttachProbe.class).toString(),
 					AttachProbe.class.getName(), pid));
 		}
 		Process attached = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -1,11 +1,16 @@
 package dev.lastcall.signal.process;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.lastcall.signal.PosixSignal;
 import dev.lastcall.signal.SignalLane;
@@ -20,7 +25,7 @@ import dev.lastcall.signal.nativetier.NativeUnavailableException;
  * input, a line for each order, and answers each with a line that begins with
  * {@code answer}.
  */
-public final class BridgeProbe {
+public final class BridgeProbe implements Function<String, Object> {
 
 	private static final long WATCHDOG_NANOS = 50_000_000;
 
@@ -32,8 +37,17 @@ public final class BridgeProbe {
 
 	private final NativeSettings settings;
 
+	private @Nullable NativeSignalBridge last;
+
 	private BridgeProbe(NativeSettings settings) {
 		this.settings = settings;
+	}
+
+	/**
+	 * Creates the probe of a class loader.
+	 */
+	public BridgeProbe() {
+		this(new NativeSettings(true, false));
 	}
 
 	/**
@@ -44,18 +58,27 @@ public final class BridgeProbe {
 	public static void main(String[] arguments) throws Exception {
 		String all = String.join(" ", arguments);
 		BridgeProbe probe = new BridgeProbe(new NativeSettings(!all.contains("quiet"), all.contains("override")));
+		serve(probe);
+	}
+
+	static void serve(Function<String, Object> probe) throws IOException {
 		say("ready");
 		BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
 		for (String order = orders.readLine(); order != null; order = orders.readLine()) {
 			// On a line of its own, even if the JVM is just writing a dump.
-			try {
-				say("\nanswer " + probe.obey(order.split(" ")));
-			}
-			catch (Throwable ex) {
-				say("\nanswer failed " + ex);
-			}
+			say("\nanswer " + probe.apply(order));
 		}
 		System.exit(0);
+	}
+
+	@Override
+	public Object apply(String order) {
+		try {
+			return obey(order.split(" "));
+		}
+		catch (Throwable ex) {
+			return "failed " + ex;
+		}
 	}
 
 	static void say(String line) {
@@ -69,7 +92,7 @@ public final class BridgeProbe {
 			case "close" -> close(order[1]);
 			case "handover" -> handOver();
 			case "tier" -> this.bridge.tier() + " " + this.bridge.obstacle();
-			case "ours" -> upper().isOurs(signal(order[1]).number());
+			case "ours" -> upper().handlers().isOurs(signal(order[1]).number());
 			case "count" -> upper().count(signal(order[1]).number());
 			case "heard" -> this.listeners.heard(signal(order[1]).number());
 			case "told" -> this.listeners.told(signal(order[1]).number());
@@ -77,6 +100,8 @@ public final class BridgeProbe {
 			case "release" -> this.listeners.release();
 			case "dropped" -> upper().ring().dropped() + " " + upper().ring().depth();
 			case "dead" -> upper().isDead();
+			case "repair" -> this.bridge.repair();
+			case "threads" -> threads();
 			case "watch" -> watch();
 			case "dump" -> dump();
 			case "take" -> JdkHandlers.take(order[1], order[2]);
@@ -85,9 +110,7 @@ public final class BridgeProbe {
 			case "again" -> again(order[1]);
 			case "blind" -> blind();
 			case "deny" -> KernelSignals.denyExecution();
-			case "load" -> ProbeLoad.start();
-			case "work" -> ProbeLoad.work();
-			case "fill" -> ProbeLoad.fillHeap();
+			case "load", "work", "fill" -> ProbeLoad.obey(order[0]);
 			case "race" -> ClosingRace.run(this.bridge, order[1], Integer.parseInt(order[2]));
 			default -> throw new IllegalArgumentException(order[0]);
 		};
@@ -109,6 +132,7 @@ public final class BridgeProbe {
 	private Object handOver() {
 		boolean done = this.bridge.handOver(() -> NativeSignalBridge.create(this.settings,
 				(signal, failure) -> say("failure " + signal + " " + failure)));
+		this.last = this.bridge.upper().orElse(null);
 		return done ? this.bridge.tier() : this.bridge.tier() + " " + this.bridge.obstacle();
 	}
 
@@ -148,8 +172,20 @@ public final class BridgeProbe {
 		return "watching";
 	}
 
+	private static Object threads() {
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.map(Thread::getName)
+			.filter((name) -> name.startsWith("lastcall-"))
+			.sorted()
+			.toList();
+	}
+
+	// Also when the last registration has been closed.
 	private NativeSignalBridge upper() {
-		return this.bridge.upper().orElseThrow();
+		this.last = this.bridge.upper().orElse(this.last);
+		return Objects.requireNonNull(this.last);
 	}
 
 	private static PosixSignal signal(String name) {

@@ -4,23 +4,15 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Writer;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-
-import com.kenai.jffi.Library;
-
-import dev.lastcall.signal.SignalBridge;
 
 /**
  * A {@link BridgeProbe} in a process of its own. What waits, waits for at most thirty
@@ -174,21 +166,6 @@ final class BridgeProcess implements AutoCloseable {
 		this.process.destroyForcibly();
 	}
 
-	static Path location(Class<?> type) {
-		try {
-			return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
-		}
-		catch (URISyntaxException ex) {
-			throw new IllegalStateException(ex);
-		}
-	}
-
-	private static Path nativeLocation() {
-		String name = "jni/%s-Linux/libjffi-1.2.so".formatted(System.getProperty("os.arch").replace("amd64", "x86_64"));
-		URL resource = Objects.requireNonNull(Library.class.getClassLoader().getResource(name), name);
-		return Path.of(URI.create(resource.getPath().replaceFirst("!.*", "")));
-	}
-
 	/**
 	 * How to start the process.
 	 */
@@ -201,6 +178,8 @@ final class BridgeProcess implements AutoCloseable {
 		private List<String> arguments = List.of();
 
 		private boolean jffi = true;
+
+		private Class<?> main = BridgeProbe.class;
 
 		private Start(List<String> options) {
 			this.options = options;
@@ -216,22 +195,22 @@ final class BridgeProcess implements AutoCloseable {
 			return this;
 		}
 
+		Start running(Class<?> main) {
+			this.main = main;
+			return this;
+		}
+
 		Start withoutJffi() {
 			this.jffi = false;
 			return this;
 		}
 
 		BridgeProcess start(Path directory) throws Exception {
-			List<Path> classPath = new ArrayList<>(List.of(location(BridgeProbe.class), location(SignalBridge.class)));
-			if (this.jffi) {
-				classPath.addAll(List.of(location(Library.class), nativeLocation()));
-			}
 			List<String> command = new ArrayList<>(this.prefix);
 			command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xshare:auto",
-					"-Xmx128m", "-XX:-UsePerfData", "-cp",
-					classPath.stream().map(Path::toString).collect(Collectors.joining(":"))));
+					"-Xmx128m", "-XX:-UsePerfData", "-cp", ProbeClassPath.with(this.jffi)));
 			command.addAll(this.options);
-			command.add(BridgeProbe.class.getName());
+			command.add(this.main.getName());
 			command.addAll(this.arguments);
 			BridgeProcess process = new BridgeProcess(
 					new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).start());

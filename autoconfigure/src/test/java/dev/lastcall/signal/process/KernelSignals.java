@@ -42,7 +42,7 @@ final class KernelSignals {
 	private KernelSignals() {
 	}
 
-	private static CallContext context(int parameters) {
+	static CallContext context(int parameters) {
 		Type[] types = new Type[parameters];
 		Arrays.fill(types, Type.SINT64);
 		return new CallContext(Type.SINT32, types);

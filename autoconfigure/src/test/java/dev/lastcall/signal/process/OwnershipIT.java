@@ -55,6 +55,7 @@ class OwnershipIT {
 	void signalIsNotTakenBackFromNativeCodeThatMayCallUs() throws Exception {
 		try (BridgeProcess process = BridgeProcess.with().start(this.directory)) {
 			process.order("register r HUP EVENT print");
+			process.order("register other USR1 EVENT print");
 			process.order("handover");
 			assertThat(process.order("overtake HUP")).isEqualTo("INSTALLED");
 			process.order("close r");
@@ -78,6 +79,37 @@ class OwnershipIT {
 			process.order("close r");
 			process.order("register s TERM TERMINATION exit");
 			process.kill(TERM);
+			assertThat(process.exitCode()).isEqualTo(143);
+		}
+	}
+
+	@Test
+	void processEndsAlsoIfOtherCodeHasTakenAndGivenBackASignalBeforeTheClose() throws Exception {
+		try (BridgeProcess process = BridgeProcess.with().start(this.directory)) {
+			process.order("register r TERM TERMINATION print");
+			process.order("handover");
+			process.order("take TERM other");
+			process.order("restore TERM");
+			assertThat(process.order("close r")).matches("\\d+");
+			process.kill(TERM);
+			assertThat(process.exitCode()).isEqualTo(143);
+			assertThat(process.linesWith("heard r")).isZero();
+		}
+	}
+
+	@Test
+	void terminationThatHangsIsGivenToTheJvmAlsoAfterOtherCodeMadeItForgetUs() throws Exception {
+		try (BridgeProcess process = BridgeProcess.with().start(this.directory)) {
+			process.order("register r TERM TERMINATION hang");
+			process.order("handover");
+			process.order("take TERM other");
+			process.order("restore TERM");
+			assertThat(process.order("repair")).isEqualTo("[SIGTERM]");
+			assertThat(process.order("repair")).isEqualTo("[]");
+			assertThat(process.order("ours TERM")).isEqualTo("true");
+			process.order("watch");
+			process.kill(TERM);
+			process.awaitLine("heard r SIGTERM x1 on 'lastcall-signal-reader'");
 			assertThat(process.exitCode()).isEqualTo(143);
 		}
 	}
@@ -160,6 +192,7 @@ class OwnershipIT {
 	void signalThatRacesACloseIsHandledByExactlyOneSide(SignalLane lane) throws Exception {
 		for (boolean handedOver : new boolean[] { false, true }) {
 			try (BridgeProcess process = BridgeProcess.with().start(this.directory)) {
+				process.order("register other USR1 EVENT print");
 				if (handedOver) {
 					assertThat(process.order("handover")).isEqualTo("NATIVE");
 				}

@@ -25,7 +25,15 @@ final class ProbeLoad {
 	private ProbeLoad() {
 	}
 
-	static String start() {
+	static Object obey(String order) {
+		return switch (order) {
+			case "load" -> start();
+			case "fill" -> fillHeap();
+			default -> WORK.get();
+		};
+	}
+
+	private static String start() {
 		loop("allocation", () -> sink = new byte[4096]);
 		loop("overflow", ProbeLoad::overflow);
 		loop("null", ProbeLoad::nullCheck);
@@ -34,10 +42,6 @@ final class ProbeLoad {
 			Thread.sleep(20);
 		});
 		return "started";
-	}
-
-	static long work() {
-		return WORK.get();
 	}
 
 	private static void loop(String name, Step step) {
@@ -87,7 +91,7 @@ final class ProbeLoad {
 	/**
 	 * Leaves no room in the heap, and goes on trying. Says {@code full} when it is.
 	 */
-	static String fillHeap() {
+	private static String fillHeap() {
 		byte[] full = "full\n".getBytes(StandardCharsets.US_ASCII);
 		FileOutputStream output = new FileOutputStream(FileDescriptor.out);
 		loop("filling", () -> {

@@ -23,6 +23,8 @@ class UnavailableIT {
 
 	private static final int TERM = 15;
 
+	private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
 	@TempDir
 	private Path directory;
 
@@ -41,15 +43,9 @@ class UnavailableIT {
 
 	@Test
 	void withADirectoryForTemporaryFilesThatForbidsExecution() throws Exception {
-		assumeThat(System.getenv("CI") != null || Shell.succeeds("unshare --mount true")).as("CI promises unshare")
-			.isTrue();
 		Path mount = Files.createDirectory(this.directory.resolve("noexec"));
-		staysWith("JDK it could not be set up: ",
-				BridgeProcess.with("-Djava.io.tmpdir=" + mount)
-					.under("unshare", "--mount", "sh", "-c",
-							"mount -t tmpfs -o noexec none '%s' && cd '%1$s' && exec env --default-signal \"$@\""
-								.formatted(mount),
-							"sh"));
+		staysWith("JDK it could not be set up: ", BridgeProcess.with("-Djava.io.tmpdir=" + mount)
+			.under(mounted("mount -t tmpfs -o noexec none '%s/noexec' && cd '%1$s/noexec'")));
 	}
 
 	@Test
@@ -69,6 +65,47 @@ class UnavailableIT {
 					"JDK it could not be set up: dev.lastcall.signal.libc.LibcException: mprotect failed with errno 13",
 					process);
 		}
+	}
+
+	// As a container has it whose root file system is read-only and that mounts nothing.
+	@Test
+	void withARootFileSystemThatIsReadOnly() throws Exception {
+		staysWith("JDK it could not be set up: ", BridgeProcess.with("-Djava.io.tmpdir=" + this.directory)
+			.under(mounted("mount -o remount,bind,ro / && mount --bind -o ro '%s' '%1$s' && cd /")));
+	}
+
+	@Test
+	void withAFilterThatRefusesToMakeMemoryExecutable() throws Exception {
+		staysWith(
+				"JDK it could not be set up: dev.lastcall.signal.libc.LibcException: mprotect failed with errno "
+						+ RefusedExecution.ERRNO,
+				BridgeProcess.with()
+					.under(JAVA, "-cp", ProbeClassPath.with(true), RefusedExecution.class.getName(), "env",
+							"--default-signal"));
+	}
+
+	// Nothing of the native tier needs it.
+	@Test
+	void nativeTierWorksWithoutProc() throws Exception {
+		String libraries = Path.of(System.getProperty("java.home"), "lib").toString();
+		// Without /proc the dynamic linker does not find what lies beside the program.
+		try (BridgeProcess process = BridgeProcess.with()
+			.under(mounted("mount -t tmpfs none /proc && export LD_LIBRARY_PATH='%s:%1$s/server'".formatted(libraries)
+				.replace("%", "%%")))
+			.start(this.directory)) {
+			process.order("register r TERM TERMINATION exit");
+			assertThat(process.order("handover")).isEqualTo("NATIVE");
+			process.kill(TERM);
+			assertThat(process.exitCode()).isEqualTo(143);
+			assertThat(process.awaitLine("heard r")).contains("on 'lastcall-signal-reader'");
+		}
+	}
+
+	private String[] mounted(String preparation) throws Exception {
+		assumeThat(System.getenv("CI") != null || Shell.succeeds("unshare --mount true")).as("CI promises unshare")
+			.isTrue();
+		return new String[] { "unshare", "--mount", "sh", "-c",
+				preparation.formatted(this.directory) + " && exec env --default-signal \"$@\"", "sh" };
 	}
 
 	private void staysWith(String answer, BridgeProcess.Start start) throws Exception {

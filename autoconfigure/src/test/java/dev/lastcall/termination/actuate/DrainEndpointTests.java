@@ -18,6 +18,7 @@ import dev.lastcall.termination.Cause;
 import dev.lastcall.termination.Coordinator;
 import dev.lastcall.termination.actuate.DrainEndpoint.DrainDescriptor;
 import dev.lastcall.termination.actuate.DrainEndpoint.TerminationDescriptor;
+import dev.lastcall.termination.report.ReportDocument;
 import dev.lastcall.test.SteppedTicker;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,11 +47,11 @@ class DrainEndpointTests {
 
 	@Test
 	void servingApplicationTellsWhatATerminationWouldDrainEvenIfOneDrainCannot() {
-		assertThat(this.endpoint.drain()).isEqualTo(new TerminationDescriptor("serving", null, 10_000, 0, 10_000,
-				List.of(new DrainDescriptor("broken", "sources", Set.of(), "waiting", 0, null, List.of(), null),
-						new DrainDescriptor("held", "work", Set.of(), "waiting", 0, 1L, List.of(), null),
-						new DrainDescriptor("follower", "work", Set.of("held"), "waiting", 0, 2L, List.of("a", "b"),
-								null))));
+		assertThat(this.endpoint.drain()).isEqualTo(new TerminationDescriptor("serving", null, 10_000, 0, 10_000, List
+			.of(new DrainDescriptor("broken", "sources", Set.of(), "waiting", 0, null, List.of(), null),
+					new DrainDescriptor("held", "work", Set.of(), "waiting", 0, 1L, List.of(), null),
+					new DrainDescriptor("follower", "work", Set.of("held"), "waiting", 0, 2L, List.of("a", "b"), null)),
+				null));
 	}
 
 	@Test
@@ -58,12 +59,14 @@ class DrainEndpointTests {
 		this.coordinator.begin(new Cause.Signal("TERM", 15, ""));
 		this.held.awaitBegun();
 		this.ticker.advance(Duration.ofSeconds(3));
-		assertThat(this.endpoint.drain()).isEqualTo(new TerminationDescriptor("work", "SIGTERM", 10_000, 3_000, 7_000,
-				List.of(new DrainDescriptor("broken", "sources", Set.of(), "failed", 0, null, List.of(),
-						"java.lang.IllegalStateException: no broker"),
-						new DrainDescriptor("held", "work", Set.of(), "running", 3_000, 1L, List.of(), null),
-						new DrainDescriptor("follower", "work", Set.of("held"), "waiting", 0, 2L, List.of("a", "b"),
-								null))));
+		assertThat(this.endpoint.drain()).isEqualTo(
+				new TerminationDescriptor("work", "SIGTERM", 10_000, 3_000, 7_000,
+						List.of(new DrainDescriptor("broken", "sources", Set.of(), "failed", 0, null, List.of(),
+								"java.lang.IllegalStateException: no broker"),
+								new DrainDescriptor("held", "work", Set.of(), "running", 3_000, 1L, List.of(), null),
+								new DrainDescriptor("follower", "work", Set.of("held"), "waiting", 0, 2L,
+										List.of("a", "b"), null)),
+						ReportDocument.of(this.coordinator.report().orElseThrow())));
 	}
 
 	@Test
@@ -74,6 +77,7 @@ class DrainEndpointTests {
 		end();
 		TerminationDescriptor descriptor = this.endpoint.drain();
 		assertThat(descriptor.stage()).isEqualTo("exit");
+		assertThat(descriptor.report()).containsEntry("verdict", "forced").containsEntry("cause", "context-close");
 		assertThat(descriptor.drains()).extracting(DrainDescriptor::status).contains("failed", "at-rest");
 		assertThat(descriptor.drains()).filteredOn((drain) -> drain.name().equals("held"))
 			.extracting(DrainDescriptor::elapsedMillis)

@@ -5,17 +5,23 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.mock.env.MockEnvironment;
 
 import dev.lastcall.drain.InvalidSettingException;
 import dev.lastcall.exit.ExitPolicy.SecondSignal;
 import dev.lastcall.termination.Budget;
 import dev.lastcall.termination.autoconfigure.TerminationProperties.Exit;
+import dev.lastcall.termination.autoconfigure.TerminationProperties.Readiness;
+import dev.lastcall.termination.autoconfigure.TerminationProperties.Report;
 import dev.lastcall.termination.autoconfigure.TerminationProperties.Reserve;
+import dev.lastcall.termination.context.ReadinessPolicy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class BudgetArithmeticTests {
+
+	private final MockEnvironment environment = new MockEnvironment();
 
 	@Test
 	void budgetIsGracePeriodWithoutPreStopAndMargin() {
@@ -76,14 +82,31 @@ class BudgetArithmeticTests {
 			.withMessageContaining("(6000 ms) = 0 ms.");
 	}
 
-	private static Budget budget(long gracePeriod, long preStop, long margin, @Nullable Long sinks,
-			@Nullable Long close) {
+	@Test
+	void variablesOfTheEnvironmentDecide() {
+		this.environment.setProperty("LASTCALL_GRACE_PERIOD", "45");
+		this.environment.setProperty("LASTCALL_PRE_STOP", "5s");
+		assertThat(budget(30_000, 0, 2_000, null, null).total()).hasMillis(38_000);
+	}
+
+	@Test
+	void budgetThatVariablesUseUpNamesThem() {
+		this.environment.setProperty("LASTCALL_GRACE_PERIOD", "6");
+		this.environment.setProperty("LASTCALL_PRE_STOP", "5");
+		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(() -> budget(30_000, 0, 2_000, null, null))
+			.withMessageContaining(
+					"'LASTCALL_GRACE_PERIOD' (6000 ms) - 'LASTCALL_PRE_STOP' (5000 ms) - 'lastcall.budget.margin' (2000 ms) = -1000 ms.");
+	}
+
+	private Budget budget(long gracePeriod, long preStop, long margin, @Nullable Long sinks, @Nullable Long close) {
 		return BudgetArithmetic.budget(new TerminationProperties(true,
-				new TerminationProperties.Budget(Duration.ofMillis(gracePeriod), Duration.ofMillis(preStop),
-						Duration.ofMillis(margin)),
+				new TerminationProperties.Budget(
+						Duration.ofMillis(gracePeriod), Duration.ofMillis(preStop), Duration.ofMillis(margin)),
+				new Readiness(ReadinessPolicy.IMMEDIATE),
 				new Reserve((sinks != null) ? Duration.ofMillis(sinks) : null,
 						(close != null) ? Duration.ofMillis(close) : null),
-				new Exit(null, 124, SecondSignal.EXPEDITE, Duration.ofSeconds(5)), Map.of()));
+				new Exit(null, 124, SecondSignal.EXPEDITE, Duration.ofSeconds(5)), new Report("", ""), Map.of()),
+				this.environment);
 	}
 
 }

@@ -33,12 +33,6 @@ class StartFailureReportTests {
 	}
 
 	@Test
-	void unknownEnumValueIsReportedBySpringBoot(CapturedOutput output) {
-		assertStartFails(output, "Property: lastcall.exit.second-signal\n    Value: \"twice\"", "EXPEDITE",
-				Nothing.class, "--lastcall.exit.second-signal=twice");
-	}
-
-	@Test
 	void drainsThatWaitForEachOtherAreReported(CapturedOutput output) {
 		assertStartFails(output, """
 				Drains wait for each other in a cycle: one after other after one.

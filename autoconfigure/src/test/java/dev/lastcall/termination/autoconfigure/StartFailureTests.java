@@ -26,7 +26,7 @@ class StartFailureTests {
 				ServletWebAutoConfiguration.class));
 
 	@ParameterizedTest
-	@MethodSource({ "durations", "exitCodes", "budgets", "lingers", "names" })
+	@MethodSource({ "durations", "exitCodes", "budgets", "variables", "lingers", "names" })
 	void badValueIsExplained(String properties, String problem, String remedy) {
 		this.contextRunner.withPropertyValues(properties.split(" ")).run((context) -> {
 			assertThat(context).hasFailed();
@@ -61,6 +61,18 @@ class StartFailureTests {
 				Arguments.of("lastcall.budget.grace-period=12s lastcall.reserve.sinks=6s lastcall.reserve.close=5s",
 						"The reserves leave nothing of the budget of 10000 ms: 'lastcall.reserve.sinks' (6000 ms) + 'lastcall.reserve.close' (5000 ms) + 300 ms for the exit = 11300 ms.",
 						"Shorten a reserve, or lengthen 'lastcall.budget.grace-period' and the platform's own grace period."));
+	}
+
+	static Stream<Arguments> variables() {
+		return Stream.of(
+				Arguments.of("LASTCALL_GRACE_PERIOD=thirty",
+						"The environment variable 'LASTCALL_GRACE_PERIOD' is 'thirty', which is not a duration.",
+						PlatformTime.DURATION_REMEDY),
+				Arguments.of("LASTCALL_PRE_STOP=-5s", "The environment variable 'LASTCALL_PRE_STOP' is '-5s'.",
+						"Set it to zero or more."),
+				Arguments.of("LASTCALL_GRACE_PERIOD=2",
+						"Nothing is left of the budget: 'LASTCALL_GRACE_PERIOD' (2000 ms) - 'lastcall.budget.pre-stop' (0 ms) - 'lastcall.budget.margin' (2000 ms) = 0 ms.",
+						"Lengthen the grace period, there and in the platform's own configuration, or shorten the others."));
 	}
 
 	static Stream<Arguments> lingers() {

@@ -9,7 +9,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.springframework.boot.autoconfigure.context.LifecycleProperties;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.LifecycleProcessor;
@@ -157,12 +156,29 @@ class ContextCloseListenerTests {
 	}
 
 	@Test
-	void shutdownPhaseKeepsTheShorterTimeoutOfTheApplication() {
+	void phasesOfAChildThatIsClosedOnTheWayAreBounded() {
 		this.drain.release();
-		LifecycleProperties properties = new LifecycleProperties();
-		properties.setTimeoutPerShutdownPhase(Duration.ofSeconds(1));
-		this.context.registerBean(LifecycleProperties.class, () -> properties);
-		assertThat(timeoutOf(closeWith(new DefaultLifecycleProcessor()))).isEqualTo(1_000);
+		start(this.coordinator, false);
+		GenericApplicationContext child = new GenericApplicationContext(this.context);
+		child.refresh();
+		DefaultLifecycleProcessor processor = child.getBean(DefaultLifecycleProcessor.class);
+		this.context.addApplicationListener((ContextClosedEvent event) -> {
+			if (event.getApplicationContext() == this.context) {
+				child.close();
+			}
+		});
+		this.context.close();
+		assertThat(timeoutOf(processor)).isEqualTo(4_950);
+	}
+
+	@Test
+	void phasesOfAChildThatClosesAloneAreItsOwn() {
+		start(this.coordinator, false);
+		GenericApplicationContext child = new GenericApplicationContext(this.context);
+		child.refresh();
+		DefaultLifecycleProcessor processor = child.getBean(DefaultLifecycleProcessor.class);
+		child.close();
+		assertThat(timeoutOf(processor)).isEqualTo(10_000);
 	}
 
 	@Test

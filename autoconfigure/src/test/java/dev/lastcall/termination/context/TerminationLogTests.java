@@ -128,7 +128,8 @@ class TerminationLogTests {
 	@Test
 	void cleanEndIsOneLine(CapturedOutput output) {
 		tell(new TerminationEnded(report(entry("a", DrainStatus.AT_REST, Remaining.nothing()),
-				entry("b", DrainStatus.AT_REST, Remaining.nothing()))));
+				entry("b", DrainStatus.AT_REST, Remaining.nothing()))
+			.ended()));
 		assertThat(output).contains("after 2000 ms of 10000 ms");
 		assertLines(output, "INFO Termination ended on SIGTERM after N ms of N ms: 2 drains at rest.");
 	}
@@ -136,14 +137,16 @@ class TerminationLogTests {
 	@Test
 	void uncleanEndNamesWhatWasNotFinished(CapturedOutput output) {
 		tell(new TerminationEnded(report(entry("a", DrainStatus.AT_REST, Remaining.nothing()),
-				entry("b", DrainStatus.FAILED, Remaining.unknown()), entry("c", DrainStatus.ABANDONED, TWO_LEFT))));
+				entry("b", DrainStatus.FAILED, Remaining.unknown()), entry("c", DrainStatus.ABANDONED, TWO_LEFT))
+			.ended()));
 		assertLines(output, "WARN Termination ended on SIGTERM after N ms of N ms: 1 drain at rest, "
 				+ "but not 'b' (failed), 'c' (abandoned, 2 left: GET /a; GET /b).");
 	}
 
 	@Test
 	void forcedEndNamesWhatStandsInTheWay(CapturedOutput output) {
-		tell(new TerminationForced(report(entry("b", DrainStatus.RUNNING, TWO_LEFT)), List.of(STACK)));
+		tell(new TerminationForced(report(entry("b", DrainStatus.RUNNING, TWO_LEFT)).halted(List.of(STACK)),
+				List.of(STACK)));
 		assertLines(output, "ERROR Termination forced on SIGTERM after N ms of N ms: 0 drains at rest, "
 				+ "but not 'b' (running, 2 left: GET /a; GET /b). The process is halted. In the way stand:");
 		assertThat(output).contains("""
@@ -156,8 +159,8 @@ class TerminationLogTests {
 	@Test
 	void lastWordsDoNotNeedALoggingSystemThatTheJvmHasStopped(CapturedOutput output) {
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-		new TerminationLog(new LivingJvm(true), new PrintStream(bytes))
-			.onEvent(new TerminationForced(report(entry("b", DrainStatus.RUNNING, TWO_LEFT)), List.of(STACK)));
+		new TerminationLog(new LivingJvm(true), new PrintStream(bytes)).onEvent(new TerminationForced(
+				report(entry("b", DrainStatus.RUNNING, TWO_LEFT)).halted(List.of(STACK)), List.of(STACK)));
 		assertThat(bytes.toString(StandardCharsets.UTF_8)).startsWith("Termination forced on SIGTERM")
 			.contains("at com.example.Job.run(Job.java:17)");
 		assertLines(output);

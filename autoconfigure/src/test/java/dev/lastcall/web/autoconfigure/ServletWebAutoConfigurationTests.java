@@ -49,12 +49,13 @@ class ServletWebAutoConfigurationTests {
 	}
 
 	@Test
-	void filterComesFirstAndSeesEachRequestOnce() {
+	void filterComesFirstAndSeesEveryDispatchOnAThreadOfTheServer() {
 		this.contextRunner.run((context) -> {
 			FilterRegistrationBean<?> registration = context.getBean("lastcallRequestGateFilter",
 					FilterRegistrationBean.class);
 			assertThat(registration.getOrder()).isEqualTo(Ordered.HIGHEST_PRECEDENCE);
-			assertThat(registration.determineDispatcherTypes()).containsExactly(DispatcherType.REQUEST);
+			assertThat(registration.determineDispatcherTypes()).containsExactlyInAnyOrder(DispatcherType.REQUEST,
+					DispatcherType.ASYNC, DispatcherType.ERROR);
 			assertThat(registration.isAsyncSupported()).isTrue();
 		});
 	}

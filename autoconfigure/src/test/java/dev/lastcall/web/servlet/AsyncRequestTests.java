@@ -11,6 +11,7 @@ import org.springframework.mock.web.MockAsyncContext;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 
+import dev.lastcall.termination.WorkContext;
 import dev.lastcall.test.SteppedTicker;
 import dev.lastcall.web.RequestGate;
 
@@ -24,7 +25,9 @@ class AsyncRequestTests {
 
 	private final RequestGate gate = new RequestGate(new SteppedTicker());
 
-	private final RequestGateFilter filter = new RequestGateFilter(this.gate, List.of(), () -> false);
+	private final WorkContext work = new WorkContext(new SteppedTicker());
+
+	private final RequestGateFilter filter = new RequestGateFilter(this.gate, List.of(), () -> false, this.work);
 
 	private final MockHttpServletRequest request = new MockHttpServletRequest("GET", "/stream");
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.GenericServlet;
 import jakarta.servlet.ServletException;
@@ -12,11 +13,14 @@ import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.ServletResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 
+import dev.lastcall.drain.DrainContext;
+import dev.lastcall.termination.WorkContext;
 import dev.lastcall.test.SteppedTicker;
 import dev.lastcall.web.RequestGate;
 
@@ -28,14 +32,18 @@ class RequestGateFilterTests {
 
 	private final RequestGate gate = new RequestGate(new SteppedTicker());
 
+	private final WorkContext work = new WorkContext(new SteppedTicker());
+
 	private final RequestGateFilter filter = new RequestGateFilter(this.gate, List.of("/livez", "/actuator/health"),
-			() -> this.serverCloses);
+			() -> this.serverCloses, this.work);
 
 	private boolean serverCloses;
 
 	private final MockHttpServletResponse response = new MockHttpServletResponse();
 
 	private long inFlight = -1;
+
+	private DrainContext current;
 
 	@Test
 	void requestIsInFlightWhileTheChainRunsAndNotAfterwards() throws Exception {
@@ -44,6 +52,30 @@ class RequestGateFilterTests {
 		assertThat(this.gate.inFlight().isEmpty()).isTrue();
 		assertThat(this.response.getStatus()).isEqualTo(200);
 		assertThat(this.response.getHeaderNames()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@EnumSource(value = DispatcherType.class, names = { "ASYNC", "ERROR" })
+	void dispatchOfARequestThatHasPassedIsNeitherCountedNorRefused(DispatcherType type) throws Exception {
+		MockHttpServletRequest request = request("/orders");
+		request.setDispatcherType(type);
+		this.gate.refuse();
+		pass(request);
+		assertThat(this.inFlight).isZero();
+		assertThat(this.current).isSameAs(this.work);
+		assertThat(this.gate.refused()).isZero();
+		assertThat(this.response.getStatus()).isEqualTo(200);
+	}
+
+	@Test
+	void contextIsBoundWhileTheChainRunsAndNotAfterwardsEvenIfItThrows() throws Exception {
+		pass(request("/orders"));
+		assertThat(this.current).isSameAs(this.work);
+		assertThat(DrainContext.current()).isSameAs(DrainContext.unending());
+		assertThatIOException().isThrownBy(() -> filter(request("/orders"), (request, response) -> {
+			throw new IOException("broken pipe");
+		}));
+		assertThat(DrainContext.current()).isSameAs(DrainContext.unending());
 	}
 
 	@Test
@@ -179,7 +211,10 @@ class RequestGateFilterTests {
 	// Notes how much is in flight when the chain is reached, and -1 if it is not.
 	private void pass(MockHttpServletRequest request) throws IOException, ServletException {
 		this.inFlight = -1;
-		filter(request, (req, res) -> this.inFlight = this.gate.inFlight().count());
+		filter(request, (req, res) -> {
+			this.inFlight = this.gate.inFlight().count();
+			this.current = DrainContext.current();
+		});
 	}
 
 	private void filter(MockHttpServletRequest request, FilterChain chain) throws IOException, ServletException {

@@ -2,6 +2,7 @@ package dev.lastcall.benchmarks.requests;
 
 import java.lang.reflect.Proxy;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
@@ -50,6 +51,11 @@ public class Exchange {
 		@Override
 		public String getContextPath() {
 			return "";
+		}
+
+		@Override
+		public DispatcherType getDispatcherType() {
+			return DispatcherType.REQUEST;
 		}
 
 		@Override

@@ -19,6 +19,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 import dev.lastcall.drain.Ticker;
+import dev.lastcall.termination.WorkContext;
 import dev.lastcall.web.RequestGate;
 import dev.lastcall.web.servlet.RequestGateFilter;
 
@@ -35,7 +36,7 @@ public class RequestGateFilterBenchmark {
 
 	// As many probe paths as an application with Actuator has.
 	private final RequestGateFilter filter = new RequestGateFilter(new RequestGate(Ticker.system()),
-			List.of("/livez", "/readyz", "/actuator"), () -> true);
+			List.of("/livez", "/readyz", "/actuator"), () -> true, new WorkContext(Ticker.system()));
 
 	private final FilterChain chain = new Application();
 

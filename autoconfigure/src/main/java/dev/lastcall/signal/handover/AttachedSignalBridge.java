@@ -1,0 +1,114 @@
+package dev.lastcall.signal.handover;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
+
+import dev.lastcall.signal.PosixSignal;
+import dev.lastcall.signal.Sender;
+import dev.lastcall.signal.SignalEvent;
+import dev.lastcall.signal.SignalLane;
+import dev.lastcall.signal.SignalListener;
+import dev.lastcall.signal.SignalRegistration;
+import dev.lastcall.signal.SignalTier;
+
+/**
+ * The signals of another copy of Last Call in this JVM, which took them first.
+ * Thread-safe.
+ */
+final class AttachedSignalBridge {
+
+	private final Function<Map<String, Object>, Map<String, Object>> lead;
+
+	AttachedSignalBridge(Function<Map<String, Object>, Map<String, Object>> lead) {
+		this.lead = lead;
+	}
+
+	SignalTier tier() {
+		return SignalTier.valueOf((String) ask(LeadAnswers.STATUS).getOrDefault(LeadAnswers.TIER, "HOOK"));
+	}
+
+	String obstacle() {
+		String obstacle = (String) ask(LeadAnswers.STATUS).getOrDefault(LeadAnswers.OBSTACLE, "");
+		return "another copy of Last Call in this JVM, loaded by '%s', hears the signals for this one, with tier '%s'%s"
+			.formatted(this.lead.getClass().getClassLoader(), tier().label(),
+					obstacle.isEmpty() ? "" : ", because " + obstacle);
+	}
+
+	void prepareExit() {
+		ask(LeadAnswers.EXIT);
+	}
+
+	void requestDump() {
+		ask(LeadAnswers.DUMP);
+	}
+
+	boolean escalate(long patience) {
+		return this.lead.apply(Map.of(LeadAnswers.ASK, LeadAnswers.ESCALATE, LeadAnswers.NANOS, patience))
+			.containsKey(LeadAnswers.DONE);
+	}
+
+	/**
+	 * Registers a listener there.
+	 * @param signal the signal
+	 * @param lane what the signal is for
+	 * @param listener who hears of it
+	 * @return the registration, or empty if the other copy does not lead any more
+	 */
+	Optional<SignalRegistration> register(PosixSignal signal, SignalLane lane, SignalListener listener) {
+		Consumer<Map<String, Object>> heard = (told) -> listener.onSignal(event(signal, told));
+		int number = signal.number();
+		LongConsumer alert = (nanos) -> listener.onAlert(number, nanos);
+		Map<String, Object> answer = this.lead.apply(Map.of(LeadAnswers.ASK, LeadAnswers.REGISTER, LeadAnswers.SIGNAL,
+				number, LeadAnswers.LANE, lane.name(), LeadAnswers.HEARD, heard, LeadAnswers.ALERT, alert));
+		return Optional.of(answer).filter((it) -> !it.isEmpty()).map((it) -> new Attached(signal, it));
+	}
+
+	private Map<String, Object> ask(String question) {
+		return this.lead.apply(Map.of(LeadAnswers.ASK, question));
+	}
+
+	private static SignalEvent event(PosixSignal signal, Map<String, Object> told) {
+		Optional<Sender> sender = told.containsKey(LeadAnswers.PID)
+				? Optional.of(new Sender((Integer) told.get(LeadAnswers.CODE), (Integer) told.get(LeadAnswers.PID),
+						(Integer) told.get(LeadAnswers.UID)))
+				: Optional.empty();
+		return new SignalEvent(signal, (Long) told.get(LeadAnswers.NANOS), sender, (Long) told.get(LeadAnswers.COUNT));
+	}
+
+	/**
+	 * {@link SignalRegistration} there.
+	 *
+	 * @param signal the signal
+	 * @param state the name of what became of it
+	 * @param end closes it
+	 * @param closed whether it was closed
+	 */
+	private record Attached(PosixSignal signal, Supplier<String> state, Runnable end,
+			AtomicBoolean closed) implements SignalRegistration {
+
+		@SuppressWarnings("unchecked")
+		Attached(PosixSignal signal, Map<String, Object> answer) {
+			this(signal, (Supplier<String>) answer.get(LeadAnswers.DISPOSITION),
+					(Runnable) answer.get(LeadAnswers.CLOSE), new AtomicBoolean());
+		}
+
+		@Override
+		public Disposition disposition() {
+			return Disposition.valueOf(this.state.get());
+		}
+
+		@Override
+		public void close() {
+			if (this.closed.compareAndSet(false, true)) {
+				this.end.run();
+			}
+		}
+
+	}
+
+}
