@@ -40,11 +40,6 @@ enum Fault {
 	DRAIN_THAT_RUNS_OUT_OF_MEMORY(MoreFaults.DrainThatRunsOutOfMemory.class, 124,
 			"Drain 'culprit' failed after \\d+ ms\\.\\Rjava.lang.OutOfMemoryError"),
 
-	/**
-	 * Whatever is still said needs memory that the culprit may have taken first.
-	 */
-	HEAP_THAT_IS_EXHAUSTED(MoreFaults.HeapThatIsExhausted.class, 124, "Termination began on SIGTERM"),
-
 	DRAIN_THAT_STARTS_10_000_THREADS(MoreFaults.DrainThatStartsThreads.class, 124, "Drain 'culprit' is abandoned",
 			"at dev.lastcall.faults.MoreFaults\\$DrainThatStartsThreads.drain"),
 
@@ -106,10 +101,17 @@ enum Fault {
 	}
 
 	/**
+	 * Whether the process is halted while its web server still waits for requests.
+	 */
+	boolean isHaltedWithServer() {
+		return this == APPENDER_THAT_BLOCKS || this == READER_THAT_STOPS || this == STOP_AND_CONTINUE_LATE;
+	}
+
+	/**
 	 * Whether the process can say its last line.
 	 */
 	boolean saysLastLine() {
-		return this != HEAP_THAT_IS_EXHAUSTED && this != READER_THAT_STOPS;
+		return this != READER_THAT_STOPS;
 	}
 
 }

@@ -75,26 +75,6 @@ final class MoreFaults {
 
 	}
 
-	static class HeapThatIsExhausted extends Culprit {
-
-		private final List<Object> taken = new ArrayList<>();
-
-		// Keeps what it has, and takes whatever anybody else gives back.
-		@Override
-		public void drain(DrainContext context) {
-			int size = 1 << 20;
-			while (true) {
-				try {
-					this.taken.add(new byte[size]);
-				}
-				catch (OutOfMemoryError ex) {
-					size = Math.max(16, size / 2);
-				}
-			}
-		}
-
-	}
-
 	static class DrainThatStartsThreads extends Culprit {
 
 		@Override

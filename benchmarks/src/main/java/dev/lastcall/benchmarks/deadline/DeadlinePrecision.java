@@ -17,7 +17,8 @@ public final class DeadlinePrecision {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-	private final String classPath = System.getProperty("java.class.path");
+	// The processes run elsewhere, and this one was started with a path that is relative.
+	private final String classPath = Path.of(System.getProperty("java.class.path")).toAbsolutePath().toString();
 
 	private final Path directory;
 
@@ -56,11 +57,11 @@ public final class DeadlinePrecision {
 	 * @return the time from the beginning to the end of the termination
 	 */
 	public Timings manyDrains(int rounds) {
-		return new Timings(IntStream.range(0, rounds).mapToObj((round) -> manyDrains(ManyDrains.DRAINS)).toList());
+		return new Timings(IntStream.range(0, rounds).mapToObj((round) -> manyDrains()).toList());
 	}
 
-	private Duration manyDrains(int drains) {
-		try (AppProcess process = command(ManyDrains.class).args(Integer.toString(drains))
+	private Duration manyDrains() {
+		try (AppProcess process = command(ManyDrains.class).args(Integer.toString(ManyDrains.DRAINS))
 			.start()) {
 			return Duration.ofNanos(Long.parseLong(process.awaitOutput("took (\\d+)", TIMEOUT).group(1)));
 		}
