@@ -74,10 +74,12 @@ final class AttachedSignalBridge {
 
 	private static SignalEvent event(PosixSignal signal, Map<String, Object> told) {
 		Optional<Sender> sender = told.containsKey(LeadAnswers.PID)
-				? Optional.of(new Sender((Integer) told.get(LeadAnswers.CODE), (Integer) told.get(LeadAnswers.PID),
-						(Integer) told.get(LeadAnswers.UID)))
+				? Optional.of(new Sender(LeadAnswers.get(told, LeadAnswers.CODE, Integer.class),
+						LeadAnswers.get(told, LeadAnswers.PID, Integer.class),
+						LeadAnswers.get(told, LeadAnswers.UID, Integer.class)))
 				: Optional.empty();
-		return new SignalEvent(signal, (Long) told.get(LeadAnswers.NANOS), sender, (Long) told.get(LeadAnswers.COUNT));
+		return new SignalEvent(signal, LeadAnswers.get(told, LeadAnswers.NANOS, Long.class), sender,
+				LeadAnswers.get(told, LeadAnswers.COUNT, Long.class));
 	}
 
 	/**
@@ -93,8 +95,8 @@ final class AttachedSignalBridge {
 
 		@SuppressWarnings("unchecked")
 		Attached(PosixSignal signal, Map<String, Object> answer) {
-			this(signal, (Supplier<String>) answer.get(LeadAnswers.DISPOSITION),
-					(Runnable) answer.get(LeadAnswers.CLOSE), new AtomicBoolean());
+			this(signal, (Supplier<String>) LeadAnswers.get(answer, LeadAnswers.DISPOSITION, Supplier.class),
+					LeadAnswers.get(answer, LeadAnswers.CLOSE, Runnable.class), new AtomicBoolean());
 		}
 
 		@Override

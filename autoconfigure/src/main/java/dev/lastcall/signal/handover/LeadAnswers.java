@@ -2,6 +2,7 @@ package dev.lastcall.signal.handover;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
@@ -86,6 +87,11 @@ final class LeadAnswers implements Function<Map<String, Object>, Map<String, Obj
 		this.bridge = bridge;
 	}
 
+	// What both sides rely on.
+	static <T> T get(Map<String, Object> words, String key, Class<T> type) {
+		return type.cast(Objects.requireNonNull(words.get(key), key));
+	}
+
 	@Override
 	public Map<String, Object> apply(Map<String, Object> request) {
 		return switch ((String) request.getOrDefault(ASK, "")) {
@@ -99,18 +105,22 @@ final class LeadAnswers implements Function<Map<String, Object>, Map<String, Obj
 				this.bridge.requestDump();
 				yield Map.of();
 			}
-			case ESCALATE -> this.bridge.escalate((Long) request.get(NANOS)) ? Map.of(DONE, true) : Map.of();
+			case ESCALATE -> {
+				// Its own watch has ended if it has no application any more.
+				this.bridge.repair();
+				yield this.bridge.escalate(get(request, NANOS, Long.class)) ? Map.of(DONE, true) : Map.of();
+			}
 			default -> Map.of();
 		};
 	}
 
 	@SuppressWarnings("unchecked")
 	private Map<String, Object> register(Map<String, Object> request) {
-		SignalListener listener = new OtherListener((Consumer<Map<String, Object>>) request.get(HEARD),
-				(LongConsumer) request.get(ALERT));
+		SignalListener listener = new OtherListener((Consumer<Map<String, Object>>) get(request, HEARD, Consumer.class),
+				get(request, ALERT, LongConsumer.class));
 		return this.bridge
-			.registerAsLead(PosixSignal.numbered((Integer) request.get(SIGNAL)),
-					SignalLane.valueOf((String) request.get(LANE)), listener)
+			.registerAsLead(PosixSignal.numbered(get(request, SIGNAL, Integer.class)),
+					SignalLane.valueOf(get(request, LANE, String.class)), listener)
 			.map(LeadAnswers::answer)
 			.orElse(Map.of());
 	}

@@ -108,16 +108,9 @@ public final class TieredSignalBridge implements SignalBridge {
 
 	@Override
 	public synchronized SignalRegistration register(PosixSignal signal, SignalLane lane, SignalListener listener) {
-		while (true) {
-			Optional<AttachedSignalBridge> attached = this.copies.join();
-			Optional<SignalRegistration> lower = attached.isEmpty()
-					? Optional.of(this.shared.register(signal, lane, listener))
-					: attached.get().register(signal, lane, listener);
-			if (lower.isPresent()) {
-				return keep(new TieredRegistration(signal, lane, listener, lower.get(), this::forget));
-			}
-			this.copies.leave();
-		}
+		SignalRegistration lower = this.copies.register(signal, lane, listener)
+			.orElseGet(() -> this.shared.register(signal, lane, listener));
+		return keep(new TieredRegistration(signal, lane, listener, lower, this::forget));
 	}
 
 	private SignalRegistration keep(TieredRegistration registration) {

@@ -6,10 +6,10 @@ import java.util.Optional;
 
 import org.springframework.core.env.Environment;
 
-import dev.lastcall.termination.report.ReportTargets;
+import dev.lastcall.termination.report.ReportPaths;
 
 /**
- * Makes {@link ReportTargets} of the properties.
+ * Makes {@link ReportPaths} of the properties.
  */
 final class ReportFiles {
 
@@ -23,9 +23,9 @@ final class ReportFiles {
 	private ReportFiles() {
 	}
 
-	static ReportTargets targets(TerminationProperties.Report report, Environment environment) {
-		return new ReportTargets(message(report.terminationLog(), environment),
-				Optional.of(report.directory()).filter((it) -> !it.isBlank()).map(Path::of),
+	static ReportPaths paths(TerminationProperties.Report report, Environment environment) {
+		return new ReportPaths(message(report.terminationLog(), environment),
+				Optional.of(report.directory()).filter((it) -> !it.isBlank()).map(ReportFiles::path),
 				environment.getProperty("spring.application.name", "application"));
 	}
 
@@ -39,7 +39,12 @@ final class ReportFiles {
 		if (!asked && (Surroundings.of(environment).test() || !isProvided(new File(file)))) {
 			return Optional.empty();
 		}
-		return Optional.of(Path.of(file));
+		return Optional.of(path(file));
+	}
+
+	// A working directory may be called by several names, a file should not be.
+	private static Path path(String path) {
+		return Path.of(path).toAbsolutePath().normalize();
 	}
 
 	private static boolean isProvided(File file) {

@@ -70,7 +70,7 @@ public final class TerminationAutoConfiguration {
 	@Bean
 	ReportKeeper lastcallReportKeeper(TerminationProperties properties, Environment environment,
 			ObjectProvider<Coordinator> coordinator) {
-		return new ReportKeeper(ReportFiles.targets(properties.report(), environment), coordinator::getObject,
+		return new ReportKeeper(ReportFiles.paths(properties.report(), environment), coordinator::getObject,
 				new ReportLog(Jvm.system(), System.err), Ticker.system());
 	}
 

@@ -126,7 +126,7 @@ public final class BudgetCheck implements Runnable {
 	private void add(List<String> mismatches, String what, Duration value) {
 		if (value.compareTo(this.budget) > 0 || value.isNegative()) {
 			mismatches.add(
-					"%s is %d ms, but the budget of a termination is %d ms: what takes longer is cut off. Shorten the one, or lengthen 'lastcall.budget.grace-period' and the platform's own grace period."
+					"%s is %d ms, but the budget of a termination is %d ms: what takes longer is cut off. Shorten the one, or lengthen 'lastcall.budget.grace-period', or LASTCALL_GRACE_PERIOD, and the platform's own grace period."
 						.formatted(what, value.toMillis(), this.budget.toMillis()));
 		}
 	}

@@ -8,7 +8,6 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -48,10 +47,7 @@ final class ReportDirectory {
 	}
 
 	private FileChannel create(String name, byte[] bytes, int size, boolean locked) throws IOException {
-		if (!Files.isDirectory(this.path)) {
-			// Made here, it would hide that a volume is not mounted.
-			throw new NotDirectoryException("there is no such directory");
-		}
+		require();
 		Path temporary = this.path.resolve(name + TEMPORARY);
 		FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
 				StandardOpenOption.TRUNCATE_EXISTING);
@@ -73,6 +69,13 @@ final class ReportDirectory {
 		}
 	}
 
+	// Made here, it would hide that a volume is not mounted.
+	private void require() throws IOException {
+		if (!Files.isDirectory(this.path)) {
+			throw new IOException("there is no such directory");
+		}
+	}
+
 	Path path() {
 		return this.path;
 	}
@@ -89,6 +92,7 @@ final class ReportDirectory {
 
 	// The oldest first, as far as the clock tells.
 	List<Path> files(Predicate<String> names) throws IOException {
+		require();
 		List<Path> files = new ArrayList<>();
 		try (DirectoryStream<Path> entries = Files.newDirectoryStream(this.path)) {
 			for (Path entry : entries) {

@@ -2,20 +2,16 @@ package dev.lastcall.termination.report;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.lastcall.drain.Drain;
-import dev.lastcall.drain.Threads;
 import dev.lastcall.drain.Ticker;
 import dev.lastcall.termination.Coordinator;
 import dev.lastcall.termination.Report;
@@ -27,25 +23,22 @@ import dev.lastcall.termination.TerminationEvent.TerminationForced;
 import dev.lastcall.termination.TerminationListener;
 
 /**
- * {@link TerminationListener} that keeps the report where it survives the process. All of
- * it happens on the thread {@code lastcall-report}, which exists from the start of the
- * application on and only if there is something to write, so that no disk can hold up the
- * coordinator or the last words.
+ * {@link TerminationListener} that keeps the report where it survives the process: in the
+ * termination message, and in a directory. Each has a thread of its own,
+ * {@code lastcall-report-message} and {@code lastcall-report-directory}, which exists
+ * from the start of the application on and only if there is something to write. So the
+ * message, which is local and small, does not wait for a volume that hangs, and neither
+ * the coordinator nor the log nor the halt guard for either of them.
  */
 public final class ReportKeeper implements TerminationListener {
 
 	/**
-	 * How long the coordinator waits for the report: a third of what a termination keeps
-	 * for its exit, and a hundred times what a disk takes.
+	 * How long the coordinator waits for the report: less than a termination keeps for
+	 * its exit, and a hundred times what a disk takes.
 	 */
-	private static final Duration PATIENCE = Duration.ofMillis(100);
+	private static final Duration PATIENCE = Duration.ofMillis(200);
 
-	/**
-	 * When the start is over for sure, and what a last message needs can be loaded.
-	 */
-	private static final Duration WARM_UP = Duration.ofSeconds(10);
-
-	private final ReportTargets targets;
+	private final List<TargetThread> targets = new ArrayList<>();
 
 	private final Supplier<Coordinator> coordinator;
 
@@ -53,10 +46,7 @@ public final class ReportKeeper implements TerminationListener {
 
 	private final Ticker ticker;
 
-	// Never full, unless a disk or the log hangs.
-	private final BlockingQueue<Order> orders = new ArrayBlockingQueue<>(16);
-
-	private final AtomicBoolean started = new AtomicBoolean();
+	private final Duration patience;
 
 	private volatile @Nullable Coordinator known;
 
@@ -64,17 +54,27 @@ public final class ReportKeeper implements TerminationListener {
 
 	/**
 	 * Creates the listener.
-	 * @param targets where the report goes
+	 * @param paths where the report goes
 	 * @param coordinator gives the coordinator, when the drains are known
 	 * @param observer hears what cannot be written, and of the previous run
 	 * @param ticker the clock
 	 */
-	public ReportKeeper(ReportTargets targets, Supplier<Coordinator> coordinator, ReportObserver observer,
-			Ticker ticker) {
-		this.targets = targets;
+	public ReportKeeper(ReportPaths paths, Supplier<Coordinator> coordinator, ReportObserver observer, Ticker ticker) {
+		this(paths, coordinator, observer, ticker, PATIENCE);
+	}
+
+	ReportKeeper(ReportPaths paths, Supplier<Coordinator> coordinator, ReportObserver observer, Ticker ticker,
+			Duration patience) {
 		this.coordinator = coordinator;
 		this.observer = observer;
 		this.ticker = ticker;
+		this.patience = patience;
+		paths.message()
+			.ifPresent((path) -> this.targets
+				.add(new TargetThread("report-message", path, () -> messageTarget(paths), observer)));
+		paths.directory()
+			.ifPresent((path) -> this.targets
+				.add(new TargetThread("report-directory", path, () -> directoryTarget(paths), observer)));
 	}
 
 	/**
@@ -87,31 +87,30 @@ public final class ReportKeeper implements TerminationListener {
 
 	@Override
 	public void onPrepared(List<Drain> drains) {
-		if (!this.targets.isNone()) {
+		if (!this.targets.isEmpty()) {
 			this.known = this.coordinator.get();
-			start();
+			this.targets.forEach(TargetThread::start);
 		}
 	}
 
 	@Override
 	public void onEvent(TerminationEvent event) {
-		if (this.targets.isNone()) {
+		if (this.targets.isEmpty()) {
 			return;
 		}
 		if (event instanceof TerminationBegan began) {
-			start();
-			give(new Order(ReportWriter::terminating,
-					new Report(began.cause(), began.budget(), Duration.ZERO, List.of(), List.of())));
+			update(new Report(began.cause(), began.budget(), Duration.ZERO, List.of(), List.of()));
 		}
 		else if (event instanceof StageBegan) {
-			soFar().ifPresent((report) -> give(new Order(ReportWriter::update, report)));
+			soFar().ifPresent(this::update);
 		}
 		else if (event instanceof TerminationEnded ended) {
-			awaitWritten(new Order(ReportWriter::end, ended.report()));
+			endAndWait(ended.report());
 		}
 		else if (event instanceof TerminationForced forced) {
-			// Nobody waits: whether the log hangs or the disk, the other one speaks.
-			give(new Order(ReportWriter::end, forced.report()));
+			// Neither the message nor the log comes first: each is written by a thread
+			// of its own, so whichever hangs, the other one speaks.
+			this.targets.forEach((target) -> target.end(forced.report()));
 		}
 	}
 
@@ -120,111 +119,49 @@ public final class ReportKeeper implements TerminationListener {
 		return (known != null) ? known.report() : Optional.empty();
 	}
 
-	private void start() {
-		if (this.started.compareAndSet(false, true)) {
-			try {
-				Threads.daemon("report", this::run).start();
-			}
-			catch (OutOfMemoryError ex) {
-				// The next event tries again, and the error is told.
-				this.started.set(false);
-				throw ex;
-			}
+	private void update(Report report) {
+		this.targets.forEach((target) -> target.update(report));
+	}
+
+	private void endAndWait(Report report) {
+		long limit = this.ticker.nanos() + this.patience.toNanos();
+		for (CountDownLatch done : this.targets.stream().map((target) -> target.end(report)).toList()) {
+			await(done, limit);
 		}
 	}
 
-	private boolean give(Order order) {
-		return this.orders.offer(order);
-	}
-
-	private void awaitWritten(Order order) {
+	private void await(CountDownLatch done, long limit) {
 		try {
-			if (give(order) && order.done().await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-				return;
+			if (!done.await(limit - this.ticker.nanos(), TimeUnit.NANOSECONDS)) {
+				this.observer.onProblem(
+						"The report was not written within %d ms, and the process does not wait for it. Look at the file systems of 'lastcall.report.*'."
+							.formatted(this.patience.toMillis()));
 			}
-			this.observer.onProblem(
-					"The report was not written within %d ms, and the process leaves without waiting for it. Check the file systems of 'lastcall.report.*'."
-						.formatted(PATIENCE.toMillis()));
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
 	}
 
-	private void run() {
-		ReportWriter writer = new ReportWriter(this.targets, this.observer, InstantSource.system(), this.ticker);
-		try {
-			attempt(() -> tellPrevious(writer.begin()));
-			Order order = this.orders.poll(WARM_UP.toMillis(), TimeUnit.MILLISECONDS);
-			if (order == null) {
-				attempt(writer::warmUp);
-				order = this.orders.take();
-			}
-			while (order != null) {
-				carryOut(order, writer);
-				// Where the process lives on after its termination, this thread need not.
-				order = this.orders.poll(order.report().budget().toMillis(), TimeUnit.MILLISECONDS);
-			}
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
-		finally {
-			writer.close();
-		}
+	private static ReportTarget messageTarget(ReportPaths paths) {
+		InstantSource clock = InstantSource.system();
+		return new MessageTarget(paths.message().orElseThrow(), identity(paths, clock), clock);
 	}
 
-	private void tellPrevious(List<PreviousRun> runs) {
-		runs.forEach((run) -> {
-			this.previous = Optional.of(run.outcome());
-			this.observer.onPrevious(run);
-		});
+	private ReportTarget directoryTarget(ReportPaths paths) {
+		InstantSource clock = InstantSource.system();
+		RunRecord run = new RunRecord(new ReportDirectory(paths.directory().orElseThrow()), identity(paths, clock),
+				clock, this.ticker);
+		return new DirectoryTarget(run, this::tellPrevious);
 	}
 
-	private void carryOut(Order order, ReportWriter writer) {
-		attempt(() -> order.carryOut(writer));
-		order.done().countDown();
-		attempt(writer::tellProblems);
+	private static RunIdentity identity(ReportPaths paths, InstantSource clock) {
+		return RunIdentity.of(paths.application(), clock.instant());
 	}
 
-	// Without memory the message keeps what it said before: a termination that has begun,
-	// and how far it had come.
-	private void attempt(Runnable task) {
-		try {
-			task.run();
-		}
-		catch (Throwable ex) {
-			complain(ex);
-		}
-	}
-
-	private void complain(Throwable failure) {
-		try {
-			this.observer.onProblem("The report cannot be written: %s.".formatted(failure));
-		}
-		catch (Throwable ex) {
-			// There is no memory to say so either.
-			return;
-		}
-	}
-
-	/**
-	 * What the thread is to write.
-	 *
-	 * @param task what to do
-	 * @param report the report
-	 * @param done open once it has been tried
-	 */
-	private record Order(BiConsumer<ReportWriter, Report> task, Report report, CountDownLatch done) {
-
-		private Order(BiConsumer<ReportWriter, Report> task, Report report) {
-			this(task, report, new CountDownLatch(1));
-		}
-
-		private void carryOut(ReportWriter writer) {
-			this.task.accept(writer, this.report);
-		}
-
+	private void tellPrevious(PreviousRun run) {
+		this.previous = Optional.of(run.outcome());
+		this.observer.onPrevious(run);
 	}
 
 }

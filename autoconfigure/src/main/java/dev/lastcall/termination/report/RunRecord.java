@@ -77,22 +77,20 @@ final class RunRecord {
 		this.began = ticker.nanos();
 	}
 
-	Path directory() {
-		return this.directory.path();
-	}
-
 	private Path marker() {
 		return this.directory.path().resolve(this.name + MARKER);
 	}
 
-	// Each is read once: whoever deletes it has it.
+	// What is known of the runs that have ended, the last one last. Each is read once:
+	// whoever deletes its marker has it.
 	List<PreviousRun> takePrevious() throws IOException {
 		Pattern own = Pattern.compile(Pattern.quote(this.identity.prefix()) + "\\d{8}T\\d+Z-\\d+-\\d+\\" + MARKER);
-		return this.directory.files(own.asMatchPredicate())
+		List<PreviousRun> runs = this.directory.files(own.asMatchPredicate())
 			.stream()
 			.filter((file) -> !OWN.contains(file))
 			.flatMap((file) -> previous(file).stream())
 			.toList();
+		return runs.isEmpty() ? List.of(PreviousRun.none(this.identity, this.directory.path())) : runs;
 	}
 
 	private List<PreviousRun> previous(Path file) {
@@ -131,14 +129,18 @@ final class RunRecord {
 	void end(Report report) throws IOException {
 		mark((report.ending().verdict() == Verdict.CLEAN) ? RunMarker.State.CLEAN : RunMarker.State.FORCED,
 				ReportSentence.of(report));
-		OWN.remove(marker());
-		release(null);
+		close();
 		JsonBuffer json = new JsonBuffer(FEW_BYTES, MOST_BYTES);
 		json.value(new ReportDocument(report, this.identity.document(this.clock.instant())).all());
 		if (!json.isOverflown()) {
 			this.directory.write(this.name + REPORT, json.bytes(), json.size());
 			this.directory.keepNewest(REPORTS_KEPT, named(REPORT));
 		}
+	}
+
+	void close() throws IOException {
+		OWN.remove(marker());
+		release(null);
 	}
 
 	private void mark(RunMarker.State state, String summary) throws IOException {

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
@@ -18,14 +20,21 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import dev.lastcall.drain.Threads;
+import dev.lastcall.fixture.FakeLead;
 import dev.lastcall.fixture.Log;
 import dev.lastcall.fixture.NativeBridge;
 import dev.lastcall.fixture.SignalHandlers;
 import dev.lastcall.signal.PosixSignal;
+import dev.lastcall.signal.SignalBridge;
+import dev.lastcall.signal.SignalLane;
+import dev.lastcall.signal.SignalListener;
 import dev.lastcall.signal.SignalPurpose;
+import dev.lastcall.signal.SignalRegistration;
+import dev.lastcall.signal.SignalTier;
 import dev.lastcall.signal.diagnosis.Finding;
 import dev.lastcall.signal.diagnosis.Finding.Kind;
 import dev.lastcall.signal.diagnosis.Finding.Severity;
+import dev.lastcall.signal.handover.TieredSignalBridge;
 import dev.lastcall.signal.inspection.SignalInspection;
 import dev.lastcall.test.SteppedTicker;
 
@@ -99,6 +108,56 @@ class SignalWatchTests {
 	}
 
 	@Test
+	void terminationThatIsNotTakenIsToldAndGivenToTheJvm(CapturedOutput output) throws Exception {
+		TieredSignalBridge attached = TieredSignalBridge.onJdk();
+		this.signals.close();
+		try (FakeLead lead = new FakeLead(SignalWatchTests::givesToTheJvm);
+				SignalRegistration registration = attached.register(WINCH, SignalLane.EVENT, (event) -> {
+				})) {
+			assertThat(registration.signal()).isEqualTo(WINCH);
+			SignalWatch watch = new SignalWatch(attached, this.ticker);
+			SignalInspection inspection = new SignalInspection(attached, Map.of());
+			watch.add(inspection);
+			look(1);
+			watch.remove(inspection);
+			assertThat(lead.questions()).contains("escalate");
+			assertThat(Log.lines(output, SignalWatch.class)).contains(
+					"ERROR A signal that terminates was not taken for N ms, because a listener hangs; it has been given to the JVM, which exits as it does without Last Call.");
+		}
+	}
+
+	private static Map<String, Object> givesToTheJvm(Map<String, Object> request) {
+		boolean registers = "register".equals(request.get("ask"));
+		Supplier<String> installed = () -> "INSTALLED";
+		Runnable close = () -> {
+		};
+		return registers ? Map.of("disposition", installed, "close", close) : Map.of("done", true);
+	}
+
+	@Test
+	void lookThatFailsIsToldOnceAndIsNotTheLast(CapturedOutput output) throws Exception {
+		AtomicInteger looks = new AtomicInteger();
+		SignalInspection broken = new SignalInspection(new BrokenBridge(looks), Map.of());
+		this.watch.add(broken);
+		look(3);
+		this.watch.remove(broken);
+		assertThat(looks).hasValueGreaterThanOrEqualTo(3);
+		assertThat(Log.lines(output, SignalWatch.class))
+			.containsOnlyOnce("WARN The signals could not be checked; this is said only once.");
+	}
+
+	@Test
+	void handlerThatTheJvmForgotIsRepairedAndTold(CapturedOutput output) throws Exception {
+		this.signals.handOver();
+		this.watch.add(this.inspection);
+		look(1);
+		assertThat(SignalHandlers.isOurs("WINCH")).as("seen by taking it and giving it back").isFalse();
+		look(2);
+		assertThat(Log.lines(output, SignalWatch.class)).containsOnlyOnce(
+				"INFO Other Java code took [SIGWINCH] by 'sun.misc.Signal' and gave it back, which made the JVM forget its handler behind tier 'native'. It is in place again.");
+	}
+
+	@Test
 	void interruptDoesNotEndTheWatch() throws Exception {
 		this.watch.add(this.inspection);
 		look(1);
@@ -138,6 +197,31 @@ class SignalWatchTests {
 
 	private SignalInspection inspection() {
 		return new SignalInspection(this.signals.bridge(), Map.of(WINCH, SignalPurpose.TERMINATE));
+	}
+
+	/**
+	 * Cannot be looked at.
+	 *
+	 * @param looks how often it was tried
+	 */
+	private record BrokenBridge(AtomicInteger looks) implements SignalBridge {
+
+		@Override
+		public SignalTier tier() {
+			return SignalTier.JDK;
+		}
+
+		@Override
+		public SignalRegistration register(PosixSignal signal, SignalLane lane, SignalListener listener) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public List<SignalRegistration> registrations() {
+			this.looks.incrementAndGet();
+			throw new IllegalStateException("as if");
+		}
+
 	}
 
 }

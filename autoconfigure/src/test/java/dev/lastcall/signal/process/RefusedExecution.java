@@ -9,9 +9,9 @@ import com.kenai.jffi.Library;
 import com.kenai.jffi.MemoryIO;
 
 /**
- * Main class of a process that has the kernel refuse {@code mprotect} with
- * {@code PROT_EXEC} by a filter of seccomp, and then becomes the command that its
- * arguments are.
+ * Main class of a process that has the kernel refuse to make memory readable and
+ * executable ({@code mprotect}), by a filter of seccomp, and then becomes the command
+ * that its arguments are.
  */
 public final class RefusedExecution {
 
@@ -22,7 +22,10 @@ public final class RefusedExecution {
 
 	private static final int MPROTECT = "aarch64".equals(System.getProperty("os.arch")) ? 226 : 10;
 
-	private static final int PROT_EXEC = 4;
+	// PROT_READ | PROT_EXEC, as the native tier asks for. HotSpot asks for PROT_WRITE
+	// too,
+	// and does not start where that is refused.
+	private static final int READ_EXECUTE = 0x1 | 0x4;
 
 	// linux/seccomp.h: what is called, and the lower half of its third argument.
 	private static final int CALL = 0;
@@ -33,17 +36,15 @@ public final class RefusedExecution {
 
 	private static final int REFUSE = 0x00050000 | ERRNO;
 
-	// linux/bpf_common.h: load a word, jump if equal, jump if a bit is set, return.
+	// linux/bpf_common.h: load a word, jump if equal, return.
 	private static final int LOAD = 0x20;
 
 	private static final int EQUAL = 0x15;
 
-	private static final int BIT = 0x45;
-
 	private static final int RETURN = 0x06;
 
 	private static final long[] FILTER = { instruction(LOAD, 0, 0, CALL), instruction(EQUAL, 0, 3, MPROTECT),
-			instruction(LOAD, 0, 0, THIRD_ARGUMENT), instruction(BIT, 0, 1, PROT_EXEC),
+			instruction(LOAD, 0, 0, THIRD_ARGUMENT), instruction(EQUAL, 0, 1, READ_EXECUTE),
 			instruction(RETURN, 0, 0, REFUSE), instruction(RETURN, 0, 0, ALLOW) };
 
 	// linux/prctl.h.

@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,14 +20,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Signals by the ten thousand while the process allocates, overflows its stacks, checks
- * for null, collects garbage and is recorded.
+ * for null, collects garbage and is recorded, with Flight Recorder and with a profiler.
  */
 @Timeout(900)
 @EnabledOnOs(OS.LINUX)
 class StormIT {
 
 	/**
-	 * How many signals of each kind: to the process, and to its threads.
+	 * How many signals to the process ({@code kill}), and as many to its threads
+	 * ({@code tgkill}); half as many are queued.
 	 */
 	private static final int SIGNALS = 5_000 * Integer.getInteger("it.runs", 1);
 
@@ -43,6 +46,21 @@ class StormIT {
 	@ParameterizedTest
 	@ValueSource(strings = { "-XX:+UseG1GC", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1" })
 	void everySignalIsHeardAndTheProcessLives(String option) throws Exception {
+		survive(option);
+	}
+
+	// It interrupts running threads with SIGPROF, a thousand times in a second of
+	// processor time.
+	@Test
+	@EnabledIf(value = "dev.lastcall.signal.process.AsyncProfiler#isBuiltForThisMachine",
+			disabledReason = "The profiler's library has no build for this machine.")
+	void everySignalIsHeardBesideAProfiler() throws Exception {
+		Path profile = this.directory.resolve("profile.txt");
+		survive(AsyncProfiler.option(this.directory, profile));
+		assertThat(Files.readString(profile)).as("what the profiler saw").contains("ProbeLoad");
+	}
+
+	private void survive(String option) throws Exception {
 		try (BridgeProcess process = BridgeProcess
 			.with(option, "-Xss512k", "-XX:-UseDynamicNumberOfCompilerThreads",
 					"-XX:StartFlightRecording:settings=profile,filename=storm.jfr")
@@ -82,7 +100,7 @@ class StormIT {
 		SignalStorm storm = new SignalStorm(process.pid());
 		int share = SIGNALS / ROUNDS / 2;
 		for (int round = 0; round < ROUNDS; round++) {
-			storm.kill(share, STANDARD);
+			storm.kill(2 * share, STANDARD);
 			storm.killEveryThread(share, STANDARD);
 			storm.queue(share, REAL_TIME);
 			storm.killLastingThreads(share, REAL_TIME);

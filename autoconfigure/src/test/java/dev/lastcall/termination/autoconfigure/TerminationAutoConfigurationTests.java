@@ -14,6 +14,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import dev.lastcall.drain.Drain;
+import dev.lastcall.drain.DrainContext;
 import dev.lastcall.drain.DrainSource;
 import dev.lastcall.drain.Stage;
 import dev.lastcall.exit.Installation;
@@ -48,6 +49,21 @@ class TerminationAutoConfigurationTests {
 			assertThat(namesOf(context.getBean(Coordinator.class))).containsExactly("readiness", "application-context");
 			assertThat(context.getBean(Coordinator.class).stage()).isEqualTo(Stage.SERVING);
 		});
+	}
+
+	@Test
+	void workContextCanBeInjectedAlsoIntoListeners() {
+		this.contextRunner.withUserConfiguration(Injected.class).run((context) -> {
+			assertThat(context).hasNotFailed().hasSingleBean(DrainContext.class);
+			assertThat(context.getBean(DrainContext.class).deadline().isNever()).isTrue();
+		});
+	}
+
+	@Test
+	void contextOfTheApplicationTakesPrecedence() {
+		DrainContext mine = DrainContext.unending().child(Duration.ZERO);
+		this.contextRunner.withBean("mine", DrainContext.class, () -> mine)
+			.run((context) -> assertThat(context.getBean(DrainContext.class)).isSameAs(mine));
 	}
 
 	@Test
@@ -176,6 +192,16 @@ class TerminationAutoConfigurationTests {
 		@Override
 		public synchronized void onEvent(TerminationEvent event) {
 			this.events.add(event);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Injected {
+
+		@Bean
+		TerminationListener listener(DrainContext work) {
+			return (event) -> assertThat(work).isNotNull();
 		}
 
 	}

@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class BudgetCheckTests {
 
-	private static final String END = "but the budget of a termination is 28000 ms: what takes longer is cut off. Shorten the one, or lengthen 'lastcall.budget.grace-period' and the platform's own grace period.";
+	private static final String END = "but the budget of a termination is 28000 ms: what takes longer is cut off. Shorten the one, or lengthen 'lastcall.budget.grace-period', or LASTCALL_GRACE_PERIOD, and the platform's own grace period.";
 
 	private final GenericApplicationContext context = new GenericApplicationContext();
 

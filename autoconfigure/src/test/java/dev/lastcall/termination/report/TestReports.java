@@ -49,7 +49,11 @@ final class TestReports {
 	}
 
 	static Report halted() {
-		return report(drain("orders", DrainStatus.RUNNING)).halted(List.of(stack("culprit", 3)));
+		return halted(stack("culprit", 3));
+	}
+
+	static Report halted(ThreadStack blocker) {
+		return report(drain("orders", DrainStatus.RUNNING)).halted(List.of(blocker));
 	}
 
 	static Report report(DrainEntry... drains) {

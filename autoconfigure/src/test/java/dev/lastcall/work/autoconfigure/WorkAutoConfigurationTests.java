@@ -1,5 +1,7 @@
 package dev.lastcall.work.autoconfigure;
 
+import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
@@ -12,13 +14,16 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.core.task.TaskDecorator;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 import dev.lastcall.drain.Drain;
+import dev.lastcall.drain.DrainContext;
 import dev.lastcall.drain.Stage;
 import dev.lastcall.fixture.TestSurroundings;
 import dev.lastcall.signal.autoconfigure.SignalAutoConfiguration;
 import dev.lastcall.termination.Coordinator;
+import dev.lastcall.termination.WorkContext;
 import dev.lastcall.termination.autoconfigure.TerminationAutoConfiguration;
 import dev.lastcall.work.ExecutorDrain;
 import dev.lastcall.work.ExecutorDrains;
@@ -87,6 +92,21 @@ class WorkAutoConfigurationTests {
 			.run((context) -> assertThat(context.getBean(Coordinator.class).drains()).extracting(Drain::name)
 				.doesNotContain("ofParent"));
 		parent.close();
+	}
+
+	@Test
+	void taskHasItsContextBesideWhatTheApplicationDecorates() {
+		this.contextRunner.withBean("mine", TaskDecorator.class, () -> (task) -> () -> {
+			this.made.incrementAndGet();
+			task.run();
+		}).run((context) -> {
+			assertThat(context.getBean(TaskDecorator.class)).as("what the application injects")
+				.isSameAs(context.getBean("mine"));
+			Future<DrainContext> task = context.getBean("applicationTaskExecutor", ThreadPoolTaskExecutor.class)
+				.submit(DrainContext::current);
+			assertThat(task).succeedsWithin(Duration.ofSeconds(10)).isSameAs(context.getBean(WorkContext.class));
+			assertThat(this.made).hasValue(1);
+		});
 	}
 
 	@Test

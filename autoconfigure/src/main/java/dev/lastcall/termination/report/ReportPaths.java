@@ -11,10 +11,5 @@ import java.util.Optional;
  * @param application the name of the application, which tells its runs from those of
  * others in the directory
  */
-public record ReportTargets(Optional<Path> message, Optional<Path> directory, String application) {
-
-	boolean isNone() {
-		return this.message.isEmpty() && this.directory.isEmpty();
-	}
-
+public record ReportPaths(Optional<Path> message, Optional<Path> directory, String application) {
 }

@@ -1,0 +1,169 @@
+package dev.lastcall.termination.report;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.lastcall.drain.Threads;
+import dev.lastcall.termination.Report;
+
+/**
+ * The thread of a {@link ReportTarget}, because a disk may hang: whoever has something to
+ * be written leaves it here and goes on. Thread-safe.
+ */
+final class TargetThread {
+
+	/**
+	 * When the start is over for sure.
+	 */
+	private static final long WARM_UP_SECONDS = 10;
+
+	private final Path path;
+
+	private final Supplier<ReportTarget> target;
+
+	private final ReportObserver observer;
+
+	private final Thread thread;
+
+	private final AtomicBoolean started = new AtomicBoolean();
+
+	// Never full, unless the disk or the log hangs.
+	private final BlockingQueue<Order> orders = new ArrayBlockingQueue<>(8);
+
+	private volatile @Nullable Report latest;
+
+	// Of this thread only.
+	private boolean told;
+
+	TargetThread(String role, Path path, Supplier<ReportTarget> target, ReportObserver observer) {
+		this.path = path;
+		this.target = target;
+		this.observer = observer;
+		this.thread = Threads.daemon(role, this::run);
+	}
+
+	// Does nothing if it was started before. If the JVM has no thread to give, the next
+	// call tries again, and whoever waits in the end waits in vain and says so.
+	void start() {
+		if (this.started.compareAndSet(false, true)) {
+			try {
+				this.thread.start();
+			}
+			catch (OutOfMemoryError ex) {
+				this.started.set(false);
+			}
+		}
+	}
+
+	// The latest wins: an order that still waits will find it.
+	void update(Report report) {
+		this.latest = report;
+		if (this.orders.isEmpty()) {
+			give(new Order(this::updateToLatest));
+		}
+	}
+
+	private void updateToLatest(ReportTarget target) throws IOException {
+		Report latest = this.latest;
+		if (latest != null) {
+			target.update(latest);
+		}
+	}
+
+	// What it returns is open once the report is written, or cannot be.
+	CountDownLatch end(Report report) {
+		return give(new Order((target) -> target.end(report), report.budget().toMillis(), new CountDownLatch(1)));
+	}
+
+	private CountDownLatch give(Order order) {
+		start();
+		// Lost if there is no room: then the disk hangs, and nothing could be written.
+		boolean unused = this.orders.offer(order);
+		return order.done();
+	}
+
+	private void run() {
+		try (ReportTarget target = this.target.get()) {
+			carryOut(new Order(ReportTarget::begin), target);
+			Order order = this.orders.poll(WARM_UP_SECONDS, TimeUnit.SECONDS);
+			if (order == null) {
+				carryOut(new Order(ReportTarget::warmUp), target);
+				order = this.orders.take();
+			}
+			while (order != null) {
+				carryOut(order, target);
+				order = this.orders.poll(order.patienceMillis(), TimeUnit.MILLISECONDS);
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		catch (IOException ex) {
+			tell(ex);
+		}
+	}
+
+	// Tells what failed when nobody waits any more: to tell may take as long as a log
+	// takes.
+	private void carryOut(Order order, ReportTarget target) {
+		try {
+			order.task().carryOut(target);
+			order.done().countDown();
+		}
+		catch (Throwable ex) {
+			// Without memory, the message keeps what it said before.
+			order.done().countDown();
+			tell(ex);
+		}
+	}
+
+	private void tell(Throwable failure) {
+		try {
+			if (!this.told) {
+				this.observer.onProblem(
+						"The report cannot be written to '%s': %s. Look at its file system's space and permissions, or change 'lastcall.report.*'."
+							.formatted(this.path, failure));
+				this.told = true;
+			}
+		}
+		catch (Throwable ex) {
+			// Nor can this be told.
+			return;
+		}
+	}
+
+	/**
+	 * What can be done with a target.
+	 */
+	@FunctionalInterface
+	private interface Task {
+
+		void carryOut(ReportTarget target) throws IOException;
+
+	}
+
+	/**
+	 * What the thread is to do.
+	 *
+	 * @param task what to do
+	 * @param patienceMillis for how long it waits for another one; where the process
+	 * lives on after its termination, the thread need not
+	 * @param done open once it has been tried
+	 */
+	private record Order(Task task, long patienceMillis, CountDownLatch done) {
+
+		private Order(Task task) {
+			this(task, Long.MAX_VALUE, new CountDownLatch(1));
+		}
+
+	}
+
+}
