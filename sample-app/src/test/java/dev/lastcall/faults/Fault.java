@@ -104,7 +104,8 @@ enum Fault {
 	 * Whether the process is halted while its web server still waits for requests.
 	 */
 	boolean isHaltedWithServer() {
-		return this == APPENDER_THAT_BLOCKS || this == READER_THAT_STOPS || this == STOP_AND_CONTINUE_LATE;
+		return this == APPENDER_THAT_BLOCKS || this == READER_THAT_STOPS || this == CLOCK_THAT_JUMPS
+				|| this == STOP_AND_CONTINUE_LATE;
 	}
 
 	/**

@@ -29,9 +29,9 @@ final class FaultProcess implements AutoCloseable {
 	private static final Duration SLACK = Duration.ofMillis(250);
 
 	/**
-	 * What Runtime.halt takes if a thread is blocked in native code, such as a server's in
-	 * accept: HotSpot (VM_Exit::wait_for_threads_in_native_to_block) waits so long for it,
-	 * in vain.
+	 * What Runtime.halt takes if a thread is blocked in native code, such as a server's
+	 * in accept: HotSpot (VM_Exit::wait_for_threads_in_native_to_block) waits so long for
+	 * it, in vain.
 	 */
 	private static final Duration SERVER_SLACK = Duration.ofMillis(350);
 

@@ -61,8 +61,7 @@ public final class DeadlinePrecision {
 	}
 
 	private Duration manyDrains() {
-		try (AppProcess process = command(ManyDrains.class).args(Integer.toString(ManyDrains.DRAINS))
-			.start()) {
+		try (AppProcess process = command(ManyDrains.class).args(Integer.toString(ManyDrains.DRAINS)).start()) {
 			return Duration.ofNanos(Long.parseLong(process.awaitOutput("took (\\d+)", TIMEOUT).group(1)));
 		}
 	}
