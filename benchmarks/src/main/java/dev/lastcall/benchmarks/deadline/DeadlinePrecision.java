@@ -2,7 +2,6 @@ package dev.lastcall.benchmarks.deadline;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.stream.IntStream;
 
 import dev.lastcall.sample.fleet.Timings;
