@@ -71,7 +71,8 @@ final class DrainCode {
 			return Objects.requireNonNull(answer.get());
 		}
 		catch (ExecutionException ex) {
-			tellFailure(method, ex.getCause());
+			Throwable cause = ex.getCause();
+			tellFailure(method, (cause != null) ? cause : ex);
 		}
 		catch (Throwable ex) {
 			tellFailure(method, ex);
