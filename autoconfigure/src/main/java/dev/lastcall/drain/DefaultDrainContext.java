@@ -10,6 +10,8 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.lastcall.drain.DrainContext.Registration;
+
 /**
  * The one context that has a state. A child asks its parent whether it is cancelled, and
  * the parent knows a child only while that has actions, so a child without any leaves

@@ -2,6 +2,7 @@ package dev.lastcall.drain;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -9,9 +10,9 @@ import java.util.Set;
  * Last Call runs it in its stage, side by side with the stage's other drains, on a thread
  * of its own named {@code lastcall-drain-<name>}.
  * <p>
- * {@link #remaining()} and {@link #threads()} are called from other threads, at any time
- * and while the drain runs, so they must be thread-safe and must not block: a termination
- * goes on without an answer that takes longer than 50 ms.
+ * {@link #remaining()}, {@link #threads()} and {@link #handBack()} are called from other
+ * threads, at any time and while the drain runs, so they must be thread-safe and must not
+ * block.
  */
 public interface Drain {
 
@@ -59,6 +60,16 @@ public interface Drain {
 	 */
 	default Collection<Thread> threads() {
 		return List.of();
+	}
+
+	/**
+	 * How the unfinished work goes back to where it came from. Used when this drain has
+	 * something left at its deadline, which then comes earlier than that of its stage by
+	 * {@code lastcall.reserve.hand-back}, or when it ends with something left.
+	 * @return what gives the work back, empty unless overridden: nothing can
+	 */
+	default Optional<HandBack> handBack() {
+		return Optional.empty();
 	}
 
 	/**

@@ -1,6 +1,8 @@
 package dev.lastcall.drain;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -9,20 +11,32 @@ import java.util.OptionalLong;
  * @param count how many items are left, or empty if the drain cannot tell
  * @param details the first few of them, oldest first, in words that an operator
  * recognises, such as {@code "GET /orders for 3200 ms on http-nio-8080-exec-4"}
+ * @param oldest how long the oldest of them has been there at least, or empty if the
+ * drain cannot tell
  */
-public record Remaining(OptionalLong count, List<String> details) {
+public record Remaining(OptionalLong count, List<String> details, Optional<Duration> oldest) {
 
 	private static final Remaining NOTHING = of(0);
 
-	private static final Remaining UNKNOWN = new Remaining(OptionalLong.empty(), List.of());
+	private static final Remaining UNKNOWN = new Remaining(OptionalLong.empty(), List.of(), Optional.empty());
 
 	/**
 	 * Creates what remains.
 	 * @param count how many items are left, or empty if the drain cannot tell
 	 * @param details the first few of them
+	 * @param oldest the age of the oldest, or empty if the drain cannot tell
 	 */
 	public Remaining {
 		details = List.copyOf(details);
+	}
+
+	/**
+	 * Creates what remains, without an age.
+	 * @param count how many items are left, or empty if the drain cannot tell
+	 * @param details the first few of them
+	 */
+	public Remaining(OptionalLong count, List<String> details) {
+		this(count, details, Optional.empty());
 	}
 
 	/**
@@ -31,7 +45,7 @@ public record Remaining(OptionalLong count, List<String> details) {
 	 * @return what remains
 	 */
 	public static Remaining of(long count) {
-		return new Remaining(OptionalLong.of(count), List.of());
+		return of(count, List.of());
 	}
 
 	/**
@@ -42,6 +56,15 @@ public record Remaining(OptionalLong count, List<String> details) {
 	 */
 	public static Remaining of(long count, List<String> details) {
 		return new Remaining(OptionalLong.of(count), details);
+	}
+
+	/**
+	 * The same, with the age of the oldest item.
+	 * @param oldest how long the oldest item has been there at least, zero or more
+	 * @return what remains
+	 */
+	public Remaining withOldest(Duration oldest) {
+		return new Remaining(this.count, this.details, Optional.of(oldest));
 	}
 
 	/**

@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
+import dev.lastcall.drain.DrainContext.Registration;
+
 /**
  * {@link DrainContext} of those who have none. It is never cancelled, so it remembers
  * neither actions nor children.

@@ -85,13 +85,14 @@ public final class InFlight {
 	 */
 	public Remaining remaining() {
 		long now = this.ticker.nanos();
-		List<Flight> flights = List.copyOf(this.flights);
-		return Remaining.of(flights.size(),
-				flights.stream()
-					.sorted(Comparator.comparingLong((Flight flight) -> now - flight.began()).reversed())
-					.limit(MOST_DESCRIBED)
-					.map((flight) -> flight.describe(now))
-					.toList());
+		List<Flight> flights = this.flights.stream()
+			.sorted(Comparator.comparingLong((Flight flight) -> now - flight.began()).reversed())
+			.toList();
+		Remaining remaining = Remaining.of(flights.size(),
+				flights.stream().limit(MOST_DESCRIBED).map((flight) -> flight.describe(now)).toList());
+		// A flight that begins during the call is younger than now.
+		return flights.isEmpty() ? remaining
+				: remaining.withOldest(Duration.ofNanos(Math.max(0, now - flights.get(0).began())));
 	}
 
 	/**

@@ -1,149 +1,158 @@
 package dev.lastcall.termination;
 
 import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.lastcall.drain.Deadline;
+import dev.lastcall.drain.Threads;
 import dev.lastcall.drain.Ticker;
 
 /**
- * Calls code of users on a thread of its own and does not wait longer for it than a
- * termination can afford: code that hangs costs its own answer and nothing else.
- * Thread-safe.
+ * Asks the application's code something on another thread, and waits for the answer only
+ * so long: code that hangs must not hold a termination up. Used by one thread, which is
+ * not the one that answers.
  */
-final class Asker {
+final class Asker implements AutoCloseable {
 
 	/**
-	 * Long against an answer that does not block, which is all that is allowed, and short
-	 * against a budget.
+	 * How long an answer may take: long for something that must not block, short against
+	 * a stage. Waited for in several looks, so that a clock that jumps uses up only one.
 	 */
-	private static final long PATIENCE_NANOS = Duration.ofMillis(50).toNanos();
+	static final Duration PATIENCE = Duration.ofMillis(100);
 
-	/**
-	 * No question may cost more than this part of the time that is left, so that time is
-	 * left however many are not answered.
-	 */
-	private static final int SHARE = 20;
+	private static final int LOOKS = 10;
 
-	private static final long LEAST_NANOS = Duration.ofMillis(1).toNanos();
+	private static final Duration LOOK = PATIENCE.dividedBy(LOOKS);
 
 	private final Ticker ticker;
 
-	private final Supplier<Deadline> deadline;
+	private final Consumer<TerminationEvent> listener;
 
-	private final AtomicReference<@Nullable Worker> idle = new AtomicReference<>();
+	private @Nullable Answerer answerer;
 
-	Asker(Ticker ticker, Supplier<Deadline> deadline) {
+	Asker(Ticker ticker, Consumer<TerminationEvent> listener) {
 		this.ticker = ticker;
-		this.deadline = deadline;
+		this.listener = listener;
 	}
 
-	// Returns a task that is done, or that nobody waits for any more.
-	<T> FutureTask<T> ask(Callable<T> question) {
-		Thread asking = Thread.currentThread();
-		FutureTask<T> task = new FutureTask<>(question) {
+	void tell(TerminationEvent event) {
+		this.listener.accept(event);
+	}
 
-			@Override
-			protected void done() {
-				LockSupport.unpark(asking);
+	/**
+	 * Asks.
+	 * @param <T> the type of the answer
+	 * @param code gives the answer
+	 * @return the question; not done if the code has not answered in time
+	 */
+	<T> FutureTask<T> ask(Callable<T> code) {
+		Question<T> question = new Question<>(code, Thread.currentThread());
+		if (!hand(question)) {
+			// No thread can be had, and the answer matters more than the risk.
+			question.run();
+		}
+		for (int i = 0; i < LOOKS && !question.isDone(); i++) {
+			look(question);
+		}
+		if (!question.isDone()) {
+			close();
+		}
+		return question;
+	}
+
+	private boolean hand(Question<?> question) {
+		Answerer answerer = this.answerer;
+		if (answerer == null) {
+			answerer = new Answerer();
+			try {
+				Threads.daemon("answers", answerer).start();
 			}
-
-		};
-		Worker worker = this.idle.getAndSet(null);
-		worker = (worker != null) ? worker : new Worker(this.ticker);
-		worker.accept(task);
-		if (await(task)) {
-			release(worker);
+			catch (OutOfMemoryError ex) {
+				return false;
+			}
+			this.answerer = answerer;
 		}
-		else {
-			worker.dismiss();
-		}
-		return task;
+		answerer.questions.add(question);
+		return true;
 	}
 
-	private boolean await(FutureTask<?> task) {
-		long began = this.ticker.nanos();
-		long left = patience();
-		while (!task.isDone() && left > 0) {
-			this.ticker.park(left);
+	private void look(Question<?> question) {
+		Deadline next = Deadline.after(LOOK, this.ticker);
+		while (!question.isDone() && !next.hasPassed()) {
+			this.ticker.park(next.remainingNanos());
 			// A pending interrupt would turn the wait into a spin.
 			Thread.interrupted();
-			// Less, if the termination has been expedited.
-			left = patience() - (this.ticker.nanos() - began);
-		}
-		return task.isDone();
-	}
-
-	private long patience() {
-		long share = this.deadline.get().remainingNanos() / SHARE;
-		return Math.max(LEAST_NANOS, Math.min(PATIENCE_NANOS, share));
-	}
-
-	private void release(Worker worker) {
-		Worker other = this.idle.getAndSet(worker);
-		if (other != null) {
-			other.dismiss();
 		}
 	}
 
-	// Its thread ends. Whoever asks later gets a new one.
-	void close() {
-		Worker worker = this.idle.getAndSet(null);
-		if (worker != null) {
-			worker.dismiss();
+	static TimeoutException unanswered() {
+		return new TimeoutException("No answer within %d ms".formatted(PATIENCE.toMillis()));
+	}
+
+	// Lets the thread that answers go, once it has run what it was asked: it may not even
+	// have begun.
+	@Override
+	public void close() {
+		Answerer answerer = this.answerer;
+		this.answerer = null;
+		if (answerer != null) {
+			answerer.questions.add(answerer::retire);
 		}
 	}
 
 	/**
-	 * A thread that does one task after the other. One thread at a time gives it tasks.
+	 * {@link FutureTask} that wakes who asked.
+	 *
+	 * @param <T> the type of the answer
 	 */
-	private static final class Worker {
+	private static final class Question<T> extends FutureTask<T> {
 
-		private final WakeableThread thread;
+		private final Thread asker;
 
-		private volatile @Nullable Runnable task;
-
-		private volatile boolean dismissed;
-
-		private Worker(Ticker ticker) {
-			this.thread = new WakeableThread("asker", this::work, ticker);
+		Question(Callable<T> code, Thread asker) {
+			super(code);
+			this.asker = asker;
 		}
 
-		private void accept(Runnable task) {
-			this.task = task;
-			try {
-				this.thread.start();
-				this.thread.wake();
-			}
-			catch (OutOfMemoryError ex) {
-				// No thread can be had: the one that asks takes the risk.
-				this.task = null;
-				task.run();
-			}
+		@Override
+		protected void done() {
+			LockSupport.unpark(this.asker);
 		}
 
-		private void work() {
-			while (!this.dismissed) {
-				Runnable task = this.task;
-				if (task != null) {
-					this.task = null;
-					task.run();
+	}
+
+	/**
+	 * What the answering thread runs.
+	 */
+	private static final class Answerer implements Runnable {
+
+		private final BlockingQueue<Runnable> questions = new LinkedBlockingQueue<>();
+
+		// Only its own thread looks.
+		private boolean retired;
+
+		private void retire() {
+			this.retired = true;
+		}
+
+		@Override
+		public void run() {
+			while (!this.retired) {
+				try {
+					this.questions.take().run();
 				}
-				else {
-					this.thread.await(Long.MAX_VALUE);
+				catch (InterruptedException ex) {
+					// Left behind by the code that was asked.
 				}
 			}
-		}
-
-		private void dismiss() {
-			this.dismissed = true;
-			this.thread.wake();
 		}
 
 	}

@@ -13,17 +13,22 @@ import dev.lastcall.drain.Stage;
  * @param sinks what is kept for {@link Stage#SINKS}
  * @param close what is kept for {@link Stage#CLOSE}
  * @param exit what is kept for {@link Stage#EXIT}, to say what happened
- * @param cancelGrace how long before its stage's deadline a drain is cancelled; half of
- * it before the deadline, its thread is interrupted
+ * @param cancelGrace how long before its own deadline a drain is cancelled; half of it
+ * before the deadline, its thread is interrupted
  * @param expedited the most that is left once a termination is expedited
  * @param outside what the platform's grace period has beside the total: the time before
  * the process hears of it, and the margin after it
+ * @param handBack how long before its stage's deadline a drain that can hand work back
+ * has its own, and hands back
+ * @param dumpLead how long before the deadline of the termination the threads of the
+ * drains that still run are dumped; zero for never
  */
 public record Budget(Duration total, Duration sinks, Duration close, Duration exit, Duration cancelGrace,
-		Duration expedited, Duration outside) {
+		Duration expedited, Duration outside, Duration handBack, Duration dumpLead) {
 
 	/**
-	 * A budget that is the whole grace period.
+	 * A budget that is the whole grace period, keeps no time to hand back, and has no
+	 * dump.
 	 * @param total the time from the cause to the end of the process
 	 * @param sinks what is kept for {@link Stage#SINKS}
 	 * @param close what is kept for {@link Stage#CLOSE}
@@ -33,7 +38,7 @@ public record Budget(Duration total, Duration sinks, Duration close, Duration ex
 	 */
 	public Budget(Duration total, Duration sinks, Duration close, Duration exit, Duration cancelGrace,
 			Duration expedited) {
-		this(total, sinks, close, exit, cancelGrace, expedited, Duration.ZERO);
+		this(total, sinks, close, exit, cancelGrace, expedited, Duration.ZERO, Duration.ZERO, Duration.ZERO);
 	}
 
 	/**
@@ -59,7 +64,7 @@ public record Budget(Duration total, Duration sinks, Duration close, Duration ex
 			return this;
 		}
 		return new Budget(this.expedited, scale(this.sinks), scale(this.close), scale(this.exit),
-				scale(this.cancelGrace), this.expedited, this.outside);
+				scale(this.cancelGrace), this.expedited, this.outside, scale(this.handBack), scale(this.dumpLead));
 	}
 
 	private Duration scale(Duration part) {

@@ -79,4 +79,42 @@ public sealed interface Cause {
 
 	}
 
+	/**
+	 * Somebody asked for it at an endpoint of Actuator.
+	 *
+	 * @param id the endpoint, such as {@code "drain"}
+	 */
+	record Endpoint(String id) implements Cause {
+
+		@Override
+		public String describe() {
+			return "a call of the endpoint '" + this.id + "'";
+		}
+
+	}
+
+	/**
+	 * The application context closes because the application failed to start.
+	 */
+	record StartFailure() implements Cause {
+
+		@Override
+		public String describe() {
+			return "the failure of the start";
+		}
+
+	}
+
+	/**
+	 * The application context is that of a test and closes.
+	 */
+	record Test() implements Cause {
+
+		@Override
+		public String describe() {
+			return "the end of a test's application context";
+		}
+
+	}
+
 }

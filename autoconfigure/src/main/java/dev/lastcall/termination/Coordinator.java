@@ -28,8 +28,7 @@ public final class Coordinator {
 
 	private final StateMachine states = new StateMachine();
 
-	// Made by the coordinator's thread when it is first needed.
-	private volatile @Nullable Intermission intermission;
+	private final LazyIntermission intermission;
 
 	private final CompletableFuture<Void> drained = new CompletableFuture<>();
 
@@ -53,6 +52,7 @@ public final class Coordinator {
 		List<TerminationListener> all = new ArrayList<>(List.of(this.journal));
 		all.addAll(listeners);
 		this.means = new Means(budget, ticker, new Events(all), new WakeableThread("coordinator", this::run, ticker));
+		this.intermission = new LazyIntermission(this.states, this.means);
 	}
 
 	/**
@@ -125,8 +125,7 @@ public final class Coordinator {
 	 * @return the rehearsal, or empty if none has ended
 	 */
 	public Optional<Rehearsal> lastRehearsal() {
-		Intermission intermission = this.intermission;
-		return (intermission != null) ? intermission.lastRehearsal() : Optional.empty();
+		return this.intermission.lastRehearsal();
 	}
 
 	/**
@@ -160,6 +159,16 @@ public final class Coordinator {
 	 */
 	public List<Drain> drains() {
 		return this.plan.drains();
+	}
+
+	/**
+	 * What is predicted for a drain.
+	 * @param drain the drain's name
+	 * @return the last prediction; empty if there is none, because it does not run, or
+	 * cannot tell what it has left, or has run too short
+	 */
+	public Optional<Outlook> outlook(String drain) {
+		return Optional.ofNullable(this.termination.get()).flatMap((termination) -> termination.outlook(drain));
 	}
 
 	/**
@@ -225,26 +234,15 @@ public final class Coordinator {
 				this.means.thread().await(Long.MAX_VALUE);
 			}
 			else {
-				intermission().serve(this.plan);
+				this.intermission.serve(this.plan);
 			}
 			termination = this.termination.get();
 		}
 		return termination;
 	}
 
-	private Intermission intermission() {
-		Intermission intermission = this.intermission;
-		if (intermission == null) {
-			intermission = new Intermission(this.states, this.means);
-			this.intermission = intermission;
-		}
-		return intermission;
-	}
-
 	private List<Drain> drainsOf(Stage stage) {
-		Intermission intermission = this.intermission;
-		List<Drain> drains = this.plan.drainsOf(stage);
-		return (intermission != null) ? intermission.goOn(drains) : drains;
+		return this.intermission.goOn(this.plan.drainsOf(stage));
 	}
 
 }

@@ -4,16 +4,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.lastcall.drain.Cancellation;
+import dev.lastcall.drain.Deadline;
 import dev.lastcall.drain.Drain;
 import dev.lastcall.drain.DrainContext;
+import dev.lastcall.drain.HandBack;
 import dev.lastcall.drain.Remaining;
 import dev.lastcall.drain.Stage;
-import dev.lastcall.drain.Threads;
-import dev.lastcall.drain.Ticker;
+import dev.lastcall.termination.Errand.Outcome;
 import dev.lastcall.termination.TerminationEvent.DrainBegan;
 import dev.lastcall.termination.TerminationEvent.DrainCancelled;
 import dev.lastcall.termination.TerminationEvent.DrainEnded;
@@ -21,9 +23,7 @@ import dev.lastcall.termination.TerminationEvent.DrainInterrupted;
 
 /**
  * One drain of a stage while the stage runs. Owned by the coordinator's thread, which
- * calls every method but those of the last words; the drain's own thread writes
- * {@link #result} once and then wakes the owner, which is the happens-before between the
- * two.
+ * calls every method but those of the last words and of the {@link DrainWatch}.
  */
 final class DrainRun {
 
@@ -38,178 +38,212 @@ final class DrainRun {
 
 	private final Stage stage;
 
-	private final Ticker ticker;
+	private final Crew crew;
 
-	private final Events events;
+	private final DrainQuestions questions;
 
-	private final WakeableThread owner;
+	private final Optional<HandBack> handBack;
+
+	private final DrainContext stageContext;
 
 	private volatile DrainStatus status = DrainStatus.WAITING;
 
-	private @Nullable DrainContext context;
+	private volatile @Nullable DrainContext context;
 
-	private volatile @Nullable Thread thread;
+	private volatile @Nullable Errand errand;
+
+	private volatile @Nullable HandBackRun handBackRun;
 
 	private volatile long began;
 
-	private boolean cancelled;
-
 	private boolean interrupted;
 
-	private volatile @Nullable Result result;
-
-	private final DrainCode code;
-
-	DrainRun(Drain drain, Ticker ticker, Events events, WakeableThread owner, Asker asker) {
+	DrainRun(Drain drain, Crew crew) {
 		this.drain = drain;
-		this.code = new DrainCode(drain, events, asker);
 		this.stage = drain.stage();
-		this.ticker = ticker;
-		this.events = events;
-		this.owner = owner;
+		this.crew = crew;
+		this.questions = new DrainQuestions(drain);
+		this.handBack = this.questions.handBack(crew.asker());
+		this.stageContext = crew.clock().contextOf(this.handBack.isPresent());
 	}
 
 	String name() {
 		return this.drain.name();
 	}
 
-	boolean hasEnded() {
-		return this.status != DrainStatus.WAITING && this.status != DrainStatus.RUNNING;
+	DrainStatus status() {
+		return this.status;
 	}
 
-	boolean isRunning() {
-		return this.status == DrainStatus.RUNNING;
+	boolean handsBack() {
+		return this.handBack.isPresent();
 	}
 
-	boolean isWaiting() {
-		return this.status == DrainStatus.WAITING;
+	// When it must be at rest, or hand back.
+	Deadline deadline() {
+		return this.stageContext.deadline();
+	}
+
+	boolean isCancelled() {
+		DrainContext context = this.context;
+		return context != null && context.isCancelled();
 	}
 
 	boolean comesAfter(DrainRun other) {
 		return this.drain.after().contains(other.name());
 	}
 
-	// True if new work reached the drain after it had come to rest.
-	boolean isDisturbed() {
-		return this.status == DrainStatus.AT_REST && this.code.remaining().isSomething();
+	// Without help, so it may throw or hang.
+	boolean seemsDisturbed() {
+		return this.questions.somethingIsLeft();
 	}
 
-	void begin(DrainContext stageContext) {
-		DrainContext context = stageContext.child(stageContext.deadline());
+	void begin() {
+		DrainContext context = this.stageContext.child(this.stageContext.deadline());
 		long pause = (this.status == DrainStatus.WAITING) ? 0 : PAUSE_NANOS;
-		Thread thread = Threads.daemon("drain-" + name(), () -> run(context, pause));
-		this.context = context;
-		this.thread = thread;
-		this.result = null;
-		this.cancelled = false;
-		this.interrupted = false;
-		this.began = this.ticker.nanos();
-		this.status = DrainStatus.RUNNING;
-		this.events.tell(new DrainBegan(this.stage, name()));
-		try {
-			thread.start();
-		}
-		catch (Throwable ex) {
-			// Out of memory or of threads: this drain cannot run, the others may.
-			this.result = new Result(ex);
-		}
-	}
-
-	private void run(DrainContext context, long pause) {
-		Result result;
-		try {
-			this.ticker.park(pause);
+		Errand errand = new Errand("drain-" + name(), this.drain, () -> {
+			this.crew.ticker().park(pause);
 			// For good: the thread ends with the drain.
 			context.bind();
 			this.drain.drain(context);
-			result = new Result(null);
-		}
-		catch (Throwable ex) {
-			result = new Result(ex);
-		}
-		this.result = result;
-		this.owner.wake();
+			return 0L;
+		}, this.crew.owner());
+		this.context = context;
+		this.errand = errand;
+		this.interrupted = false;
+		this.began = this.crew.ticker().nanos();
+		this.status = DrainStatus.RUNNING;
+		this.crew.events().tell(new DrainBegan(this.stage, name()));
+		errand.start();
 	}
 
-	// Takes the result of the drain's thread over, if it has one.
+	// Takes over what the drain's threads have left, if they have.
 	void collect() {
-		Result result = this.result;
-		if (this.status != DrainStatus.RUNNING || result == null) {
-			return;
+		Errand errand = this.errand;
+		HandBackRun handBackRun = this.handBackRun;
+		if (this.status == DrainStatus.RUNNING && errand != null) {
+			errand.outcome().ifPresent(this::conclude);
 		}
-		Remaining remaining = this.code.remaining();
-		boolean cutShort = this.cancelled && result.failure() instanceof InterruptedException;
-		Optional<Throwable> failure = cutShort ? Optional.empty() : Optional.ofNullable(result.failure());
-		if (cutShort || (this.cancelled && remaining.isSomething())) {
-			end(DrainStatus.ABANDONED, remaining, failure);
+		else if (this.status == DrainStatus.HANDING_BACK && handBackRun != null) {
+			handBackRun.outcome().ifPresent((outcome) -> concludeHandBack(handBackRun, outcome));
 		}
-		else {
-			end(failure.isPresent() ? DrainStatus.FAILED : DrainStatus.AT_REST, remaining, failure);
+	}
+
+	private void conclude(Outcome outcome) {
+		if (outcome.askingFailure() != null) {
+			this.questions.tellFailure(this.crew.asker(), "remaining", outcome.askingFailure());
 		}
+		Remaining remaining = outcome.remaining();
+		boolean cancelled = isCancelled();
+		boolean cutShort = cancelled && outcome.failure() instanceof InterruptedException;
+		Optional<Throwable> failure = cutShort ? Optional.empty() : Optional.ofNullable(outcome.failure());
+		boolean abandoned = cutShort || (cancelled && remaining.isSomething());
+		if ((cutShort && !remaining.isNothing()) || (cancelled || failure.isPresent()) && remaining.isSomething()) {
+			handBack(remaining);
+		}
+		if (this.status != DrainStatus.HANDING_BACK) {
+			end(abandoned ? DrainStatus.ABANDONED : failure.isPresent() ? DrainStatus.FAILED : DrainStatus.AT_REST,
+					remaining, failure);
+		}
+	}
+
+	private void concludeHandBack(HandBackRun run, Outcome outcome) {
+		run.tellEnded(outcome);
+		Optional<Outcome> own = Optional.ofNullable(this.errand).flatMap(Errand::outcome);
+		Optional<Throwable> failure = Optional.ofNullable(outcome.failure()).or(() -> own.map(Outcome::failure));
+		// It may have come to rest by itself meanwhile, and needed nobody's help.
+		boolean atRest = own.isPresent() && failure.isEmpty() && outcome.count() == 0
+				&& !outcome.remaining().isSomething();
+		end(atRest ? DrainStatus.AT_REST : run.verdict(outcome), outcome.remaining(), failure);
 	}
 
 	void cancel(Cancellation reason) {
 		DrainContext context = this.context;
-		if (context != null && !this.cancelled) {
-			this.cancelled = true;
-			this.events.tell(new DrainCancelled(this.stage, name(), reason, this.code.remaining()));
-			this.code.cancel(context, reason);
+		if (this.status != DrainStatus.RUNNING || context == null || context.isCancelled()) {
+			return;
 		}
+		this.crew.events().tell(new DrainCancelled(this.stage, name(), reason, remaining(this.crew.asker())));
+		this.questions.cancel(this.crew.asker(), context, reason);
 	}
 
 	void interrupt() {
-		Thread thread = this.thread;
-		if (thread != null && !this.interrupted) {
+		Errand errand = this.errand;
+		if (this.status == DrainStatus.RUNNING && errand != null && !this.interrupted) {
 			this.interrupted = true;
-			this.events.tell(new DrainInterrupted(this.stage, name()));
-			thread.interrupt();
+			this.crew.events().tell(new DrainInterrupted(this.stage, name()));
+			errand.interrupt();
 		}
+	}
+
+	// Only once, and if the drain can and there is time.
+	void handBack() {
+		collect();
+		if (!this.status.hasEnded() && this.status != DrainStatus.HANDING_BACK) {
+			handBack(remaining(this.crew.asker()));
+		}
+	}
+
+	private void handBack(Remaining remaining) {
+		DrainContext whole = this.crew.clock().contextOf(false);
+		if (this.handBack.isEmpty() || whole.deadline().hasPassed()) {
+			return;
+		}
+		markBegun();
+		HandBackRun run = new HandBackRun(this.drain, this.handBack.get(), whole, this.crew);
+		this.handBackRun = run;
+		this.status = DrainStatus.HANDING_BACK;
+		run.begin(remaining);
 	}
 
 	void abandon() {
 		collect();
-		if (!hasEnded()) {
-			end(DrainStatus.ABANDONED, this.code.remaining(), Optional.empty());
+		if (this.status.hasEnded()) {
+			return;
 		}
+		HandBackRun run = this.handBackRun;
+		if (this.status == DrainStatus.HANDING_BACK && run != null) {
+			run.giveUp();
+		}
+		end(DrainStatus.ABANDONED, remaining(this.crew.asker()), Optional.empty());
 	}
 
 	// For the last words, when the owner is no longer there to decide.
-	void tellAbandoned() {
-		tellEnd(DrainStatus.ABANDONED, this.code.remaining(), Optional.empty());
+	void tellAbandoned(Asker asker) {
+		tellEnd(DrainStatus.ABANDONED, remaining(asker), Optional.empty(), asker);
 	}
 
 	private void end(DrainStatus status, Remaining remaining, Optional<Throwable> failure) {
-		boolean begun = this.status != DrainStatus.WAITING;
-		this.began = begun ? this.began : this.ticker.nanos();
+		markBegun();
 		this.status = status;
-		tellEnd(status, remaining, failure);
+		tellEnd(status, remaining, failure, this.crew.asker());
 	}
 
-	private void tellEnd(DrainStatus status, Remaining remaining, Optional<Throwable> failure) {
-		List<ThreadStack> stacks = (status == DrainStatus.ABANDONED) ? stacks() : List.of();
-		Duration elapsed = Duration.ofNanos(this.ticker.nanos() - this.began);
-		this.events.tell(new DrainEnded(this.stage, name(), status, elapsed, remaining, failure, stacks));
+	private void markBegun() {
+		this.began = (this.status == DrainStatus.WAITING) ? this.crew.ticker().nanos() : this.began;
 	}
 
-	private List<ThreadStack> stacks() {
-		List<ThreadStack> stacks = new ArrayList<>(this.code.stacks());
-		stacks.addAll(ownStack());
+	private void tellEnd(DrainStatus status, Remaining remaining, Optional<Throwable> failure, Asker asker) {
+		List<ThreadStack> stacks = (status == DrainStatus.ABANDONED) ? stacks(asker) : List.of();
+		Duration elapsed = Duration.ofNanos(this.crew.ticker().nanos() - this.began);
+		this.crew.events().tell(new DrainEnded(this.stage, name(), status, elapsed, remaining, failure, stacks));
+	}
+
+	List<ThreadStack> stacks(Asker asker) {
+		List<ThreadStack> stacks = new ArrayList<>(this.questions.stacks(asker));
+		stacks.addAll(ownStacks());
 		return stacks;
 	}
 
-	// Once it has left its result, the thread stands in nobody's way, even if it lives
-	// for another moment.
-	List<ThreadStack> ownStack() {
-		Thread thread = this.thread;
-		return (thread != null && this.result == null) ? ThreadStack.of(List.of(thread)) : List.of();
+	List<ThreadStack> ownStacks() {
+		return Stream
+			.concat(Stream.ofNullable(this.errand).map(Errand::stack),
+					Stream.ofNullable(this.handBackRun).map(HandBackRun::stack))
+			.flatMap(List::stream)
+			.toList();
 	}
 
-	/**
-	 * What the drain's thread leaves behind.
-	 *
-	 * @param failure what the drain threw, or {@code null} if it returned
-	 */
-	private record Result(@Nullable Throwable failure) {
+	Remaining remaining(Asker asker) {
+		return this.questions.remaining(asker);
 	}
 
 }

@@ -2,6 +2,7 @@ package dev.lastcall.termination;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,8 @@ import dev.lastcall.termination.Report.DrainEntry;
 import dev.lastcall.termination.Report.StageEntry;
 import dev.lastcall.termination.TerminationEvent.DrainBegan;
 import dev.lastcall.termination.TerminationEvent.DrainEnded;
+import dev.lastcall.termination.TerminationEvent.DrainHandBackBegan;
+import dev.lastcall.termination.TerminationEvent.DrainHandBackEnded;
 import dev.lastcall.termination.TerminationEvent.StageBegan;
 import dev.lastcall.termination.TerminationEvent.StageEnded;
 import dev.lastcall.termination.TerminationEvent.TerminationBegan;
@@ -35,6 +38,8 @@ final class Journal implements TerminationListener {
 	private final Map<Stage, LongFunction<StageEntry>> stages = new LinkedHashMap<>();
 
 	private final Map<String, LongFunction<DrainEntry>> drains = new LinkedHashMap<>();
+
+	private final Map<String, Long> handedBack = new HashMap<>();
 
 	private @Nullable TerminationBegan beginning;
 
@@ -65,9 +70,13 @@ final class Journal implements TerminationListener {
 					Duration.ofNanos(time - now), Remaining.unknown(), ""));
 		}
 		else if (event instanceof DrainEnded drain) {
-			this.drains.put(drain.drain(),
-					(time) -> new DrainEntry(drain.stage(), drain.drain(), drain.status(), drain.elapsed(),
-							drain.remaining(), drain.failure().map(Throwable::toString).orElse(""), drain.stacks()));
+			put(drain);
+		}
+		else if (event instanceof DrainHandBackBegan drain) {
+			put(drain, now);
+		}
+		else if (event instanceof DrainHandBackEnded drain) {
+			this.handedBack.merge(drain.drain(), drain.handedBack(), Long::sum);
 		}
 		else if (event instanceof TerminationEnded termination) {
 			this.last = termination.report();
@@ -78,6 +87,21 @@ final class Journal implements TerminationListener {
 		LongFunction<StageEntry> open = this.stages.get(stage.stage());
 		Duration allowance = (open != null) ? open.apply(now).allowance() : Duration.ZERO;
 		this.stages.put(stage.stage(), (time) -> new StageEntry(stage.stage(), stage.elapsed(), allowance));
+	}
+
+	private void put(DrainEnded drain) {
+		DrainEntry entry = new DrainEntry(drain.stage(), drain.drain(), drain.status(), drain.elapsed(),
+				drain.remaining(), drain.failure().map(Throwable::toString).orElse(""), drain.stacks(),
+				this.handedBack.getOrDefault(drain.drain(), 0L));
+		this.drains.put(drain.drain(), (time) -> entry);
+	}
+
+	// A drain that waited for others may hand back without having begun.
+	private void put(DrainHandBackBegan drain, long now) {
+		LongFunction<DrainEntry> before = this.drains.getOrDefault(drain.drain(),
+				(time) -> new DrainEntry(drain.stage(), drain.drain(), DrainStatus.WAITING,
+						Duration.ofNanos(time - now), drain.remaining(), ""));
+		this.drains.put(drain.drain(), (time) -> before.apply(time).withStatus(DrainStatus.HANDING_BACK));
 	}
 
 	// Asks nobody: the report is wanted most when a drain hangs in its own lock.

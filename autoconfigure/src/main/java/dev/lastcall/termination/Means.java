@@ -17,17 +17,17 @@ import dev.lastcall.drain.Ticker;
  */
 record Means(Budget budget, Ticker ticker, Events events, WakeableThread thread) {
 
-	StageRun stageRun(Stage stage, List<Drain> drains, StageClock clock) {
-		return new StageRun(stage, drains, clock, this.ticker, this.events, this.thread);
+	Crew crew(StageClock clock) {
+		return Crew.of(clock, this.ticker, this.events, this.thread);
 	}
 
 	// Outside of a termination: nobody but the measurement hears of the drains, and the
 	// run is left as soon as something else is wanted.
 	void tryOut(Stage stage, List<? extends Drain> drains, StageClock clock, Measurement measurement,
 			BooleanSupplier left) {
-		new StageRun(stage, List.copyOf(drains), clock, this.ticker, new Events(List.of(measurement)), this.thread,
-				left)
-			.run();
+		try (Crew crew = Crew.of(clock, this.ticker, new Events(List.of(measurement)), this.thread)) {
+			new StageRun(stage, List.copyOf(drains), crew, left).run();
+		}
 	}
 
 }

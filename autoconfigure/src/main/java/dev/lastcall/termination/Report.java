@@ -68,11 +68,11 @@ public record Report(Cause cause, Duration budget, Duration elapsed, List<StageE
 	}
 
 	/**
-	 * The drains that did not come to rest.
+	 * The drains that did not come to rest and lost something, as far as is known.
 	 * @return those that failed, were abandoned or still run
 	 */
 	public List<DrainEntry> unfinished() {
-		return this.drains.stream().filter((drain) -> drain.status() != DrainStatus.AT_REST).toList();
+		return this.drains.stream().filter((drain) -> !drain.status().isFinished()).toList();
 	}
 
 	/**
@@ -85,7 +85,7 @@ public record Report(Cause cause, Duration budget, Duration elapsed, List<StageE
 	}
 
 	/**
-	 * Whether every drain came to rest.
+	 * Whether every drain came to rest or handed back what was unfinished.
 	 * @return {@code true} if none failed, was abandoned or still runs
 	 */
 	public boolean isClean() {
@@ -112,9 +112,10 @@ public record Report(Cause cause, Duration budget, Duration elapsed, List<StageE
 	 * @param remaining what was left when it ended
 	 * @param failure what it threw in one line, or an empty text
 	 * @param stacks where its threads stood, if it was abandoned
+	 * @param handedBack how many items it handed back
 	 */
 	public record DrainEntry(Stage stage, String name, DrainStatus status, Duration elapsed, Remaining remaining,
-			String failure, List<ThreadStack> stacks) {
+			String failure, List<ThreadStack> stacks, long handedBack) {
 
 		/**
 		 * Creates an entry.
@@ -125,6 +126,7 @@ public record Report(Cause cause, Duration budget, Duration elapsed, List<StageE
 		 * @param remaining what was left when it ended
 		 * @param failure what it threw in one line
 		 * @param stacks where its threads stood
+		 * @param handedBack how many items it handed back
 		 */
 		public DrainEntry {
 			stacks = List.copyOf(stacks);
@@ -141,7 +143,12 @@ public record Report(Cause cause, Duration budget, Duration elapsed, List<StageE
 		 */
 		public DrainEntry(Stage stage, String name, DrainStatus status, Duration elapsed, Remaining remaining,
 				String failure) {
-			this(stage, name, status, elapsed, remaining, failure, List.of());
+			this(stage, name, status, elapsed, remaining, failure, List.of(), 0);
+		}
+
+		DrainEntry withStatus(DrainStatus status) {
+			return new DrainEntry(this.stage, this.name, status, this.elapsed, this.remaining, this.failure,
+					this.stacks, this.handedBack);
 		}
 
 	}

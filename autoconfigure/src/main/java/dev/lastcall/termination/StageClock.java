@@ -1,6 +1,7 @@
 package dev.lastcall.termination;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,8 @@ final class StageClock {
 
 	private @Nullable DrainContext stageContext;
 
+	private @Nullable DrainContext drainContext;
+
 	StageClock(Budget budget, Ticker ticker) {
 		this.budget = budget;
 		this.ticker = ticker;
@@ -47,7 +50,20 @@ final class StageClock {
 		DrainContext context = this.root.child(deadline(stage));
 		this.stage = stage;
 		this.stageContext = context;
+		this.drainContext = context.child(beforeHandBack(context));
 		return context;
+	}
+
+	// The context of a drain of the present stage: one that can hand back must be done
+	// early enough to do so.
+	synchronized DrainContext contextOf(boolean handsBack) {
+		return Objects.requireNonNull(handsBack ? this.drainContext : this.stageContext);
+	}
+
+	// Empty if there is to be no dump.
+	synchronized Optional<Deadline> dumpAt() {
+		Duration lead = this.budget.dumpLead();
+		return lead.isZero() ? Optional.empty() : Optional.of(this.root.deadline().minus(lead));
 	}
 
 	// Empty if it was expedited before, otherwise what is left now.
@@ -61,6 +77,9 @@ final class StageClock {
 		if (this.stageContext != null) {
 			this.stageContext.shorten(deadline(this.stage));
 		}
+		if (this.drainContext != null && this.stageContext != null) {
+			this.drainContext.shorten(beforeHandBack(this.stageContext));
+		}
 		return Optional.of(this.root.remaining());
 	}
 
@@ -72,6 +91,13 @@ final class StageClock {
 	// The whole budget arithmetic: all that is left except what later stages reserve.
 	synchronized Deadline deadline(Stage stage) {
 		return this.root.deadline().minus(this.budget.reservedAfter(stage));
+	}
+
+	// At most half of what the stage has is kept to hand back.
+	private Deadline beforeHandBack(DrainContext stage) {
+		Duration half = stage.remaining().dividedBy(2);
+		Duration kept = (this.budget.handBack().compareTo(half) <= 0) ? this.budget.handBack() : half;
+		return stage.deadline().minus(kept);
 	}
 
 }

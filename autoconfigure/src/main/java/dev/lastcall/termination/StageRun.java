@@ -7,18 +7,18 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import dev.lastcall.drain.Cancellation;
+import dev.lastcall.drain.Deadline;
 import dev.lastcall.drain.Drain;
 import dev.lastcall.drain.DrainContext;
 import dev.lastcall.drain.Stage;
-import dev.lastcall.drain.Ticker;
 import dev.lastcall.termination.TerminationEvent.StageBegan;
 import dev.lastcall.termination.TerminationEvent.StageEnded;
 
 /**
  * A stage while it runs: begins its drains as soon as what they come after has ended, and
  * ends when all of them are at rest at the same time, or at its deadline. Shortly before
- * the deadline what still runs is cancelled, then interrupted, then abandoned. Used by
- * the coordinator's thread only.
+ * the deadline what still runs is pressed, at the deadline it is abandoned. Used by the
+ * coordinator's thread only, except for the last words.
  */
 final class StageRun {
 
@@ -26,42 +26,32 @@ final class StageRun {
 
 	private final DrainContext context;
 
-	private final StageClock clock;
+	private final Crew crew;
 
-	private final Ticker ticker;
-
-	private final Events events;
-
-	private final WakeableThread owner;
-
-	private final Asker asker;
+	private final List<Pressure> pressures;
 
 	private final List<DrainRun> runs;
 
 	private final BooleanSupplier left;
 
-	StageRun(Stage stage, List<Drain> drains, StageClock clock, Ticker ticker, Events events, WakeableThread owner) {
-		this(stage, drains, clock, ticker, events, owner, () -> false);
+	StageRun(Stage stage, List<Drain> drains, Crew crew) {
+		this(stage, drains, crew, () -> false);
 	}
 
 	// Once it is left, the stage ends at once, and its drains are somebody else's.
-	StageRun(Stage stage, List<Drain> drains, StageClock clock, Ticker ticker, Events events, WakeableThread owner,
-			BooleanSupplier left) {
+	StageRun(Stage stage, List<Drain> drains, Crew crew, BooleanSupplier left) {
 		this.stage = stage;
-		this.context = clock.enter(stage);
-		this.clock = clock;
-		this.ticker = ticker;
-		this.events = events;
-		this.owner = owner;
-		this.asker = new Asker(ticker, clock::deadline);
-		this.runs = drains.stream().map((drain) -> new DrainRun(drain, ticker, events, owner, this.asker)).toList();
+		this.crew = crew;
 		this.left = left;
+		this.context = crew.clock().enter(stage);
+		this.runs = drains.stream().map((drain) -> new DrainRun(drain, crew)).toList();
+		this.pressures = List.of(new Pressure(stage, crew.clock(), true, this.runs),
+				new Pressure(stage, crew.clock(), false, this.runs));
 	}
 
 	void run() {
-		long began = this.ticker.nanos();
-		this.events.tell(
-				new StageBegan(this.stage, this.runs.stream().map(DrainRun::name).toList(), this.context.remaining()));
+		long began = this.crew.ticker().nanos();
+		tell(new StageBegan(this.stage, this.runs.stream().map(DrainRun::name).toList(), this.context.remaining()));
 		try {
 			runDrains();
 		}
@@ -70,16 +60,18 @@ final class StageRun {
 			throw ex;
 		}
 		finally {
-			this.asker.close();
-			this.events.tell(new StageEnded(this.stage, Duration.ofNanos(this.ticker.nanos() - began)));
+			this.crew.watch().tell(this::tell);
+			tell(new StageEnded(this.stage, Duration.ofNanos(this.crew.ticker().nanos() - began)));
 		}
 	}
 
 	// The later stages run without this one; what it leaves is told to stop, and named.
 	private void giveUp(Throwable failure) {
+		Cancellation reason = new Cancellation(Cancellation.Cause.DEADLINE,
+				"The stage '%s' has failed.".formatted(this.stage.label()));
 		try {
-			press(0);
-			each((run) -> !run.hasEnded(), DrainRun::abandon);
+			each((run) -> run.status().isUnderWay(), (run) -> run.cancel(reason));
+			each((run) -> !run.status().hasEnded(), DrainRun::abandon);
 		}
 		catch (Throwable ex) {
 			if (ex != failure) {
@@ -90,20 +82,20 @@ final class StageRun {
 
 	private void runDrains() {
 		while (!this.left.getAsBoolean() && !isOver()) {
-			long left = this.context.deadline().remainingNanos();
-			if (left <= 0) {
+			this.crew.watch().tell(this::tell);
+			if (this.context.deadline().hasPassed()) {
 				// This thread may be late, and what it abandons has not been told to
 				// stop.
-				press(left);
-				each((run) -> !run.hasEnded(), DrainRun::abandon);
+				press();
+				each((run) -> !run.status().hasEnded(), DrainRun::abandon);
 				return;
 			}
 			beginReady();
-			long nextStep = press(left);
+			Deadline nextStep = press();
 			collect();
 			if (!isOver()) {
-				// Listeners and drains took some of what was left.
-				this.owner.await(this.context.deadline().remainingNanos() - nextStep);
+				this.crew.watch().over(this.stage, this.runs);
+				this.crew.owner().await(nextStep.remainingNanos());
 				collect();
 			}
 		}
@@ -111,70 +103,61 @@ final class StageRun {
 
 	// This and the next are called by whoever speaks the last words.
 	List<ThreadStack> ownStacks() {
-		return this.runs.stream().filter(DrainRun::isRunning).flatMap((run) -> run.ownStack().stream()).toList();
+		return this.runs.stream()
+			.filter((run) -> run.status().isUnderWay())
+			.flatMap((run) -> run.ownStacks().stream())
+			.toList();
 	}
 
 	void tellAbandoned() {
-		each(DrainRun::isRunning, DrainRun::tellAbandoned);
+		try (Asker asker = new Asker(this.crew.ticker(), this::tell)) {
+			each((run) -> run.status().isUnderWay(), (run) -> run.tellAbandoned(asker));
+		}
 	}
 
 	private void collect() {
-		each(DrainRun::isRunning, DrainRun::collect);
+		each((run) -> run.status().isUnderWay(), DrainRun::collect);
 	}
 
 	// At rest means all at once: a drain that another one gave new work runs again.
 	private boolean isOver() {
-		if (!this.runs.stream().allMatch(DrainRun::hasEnded)) {
+		if (!this.runs.stream().allMatch((run) -> run.status().hasEnded())) {
 			return false;
 		}
-		List<DrainRun> disturbed = this.runs.stream().filter(DrainRun::isDisturbed).toList();
-		disturbed.forEach((run) -> run.begin(this.context));
+		List<DrainRun> disturbed = new SecondLook(this.crew.asker()).disturbed(this.runs);
+		disturbed.forEach(DrainRun::begin);
 		return disturbed.isEmpty();
 	}
 
 	private void beginReady() {
-		each(DrainRun::isWaiting, this::beginIfReady);
+		each((run) -> run.status() == DrainStatus.WAITING, this::beginIfReady);
 	}
 
 	// What it comes after may have got new work since it came to rest.
 	private void beginIfReady(DrainRun run) {
 		List<DrainRun> earlier = this.runs.stream().filter(run::comesAfter).toList();
-		if (earlier.stream().allMatch(DrainRun::hasEnded)) {
-			List<DrainRun> disturbed = earlier.stream().filter(DrainRun::isDisturbed).toList();
-			(disturbed.isEmpty() ? List.of(run) : disturbed).forEach((one) -> one.begin(this.context));
+		if (earlier.stream().allMatch((other) -> other.status().hasEnded())) {
+			List<DrainRun> disturbed = new SecondLook(this.crew.asker()).disturbed(earlier);
+			(disturbed.isEmpty() ? List.of(run) : disturbed).forEach(DrainRun::begin);
 		}
 	}
 
-	// Presses what still runs as far as the time left demands, and returns how much is
-	// left at the next step.
-	private long press(long left) {
-		long cancelAt = this.clock.cancelGrace().toNanos();
-		long interruptAt = cancelAt / 2;
-		boolean skipped = this.clock.skips(this.stage);
-		if (left <= cancelAt || skipped) {
-			Cancellation reason = skipped ? expedited() : deadlineIsNear();
-			each(DrainRun::isRunning, (run) -> run.cancel(reason));
+	// The deadline of a stage moves when it is expedited, so the next step is found anew
+	// each time.
+	private Deadline press() {
+		Deadline next = this.context.deadline();
+		for (Pressure pressure : this.pressures) {
+			next = next.earlierOf(pressure.press());
 		}
-		if (left <= interruptAt) {
-			each(DrainRun::isRunning, DrainRun::interrupt);
-		}
-		if (left > cancelAt) {
-			return cancelAt;
-		}
-		return (left > interruptAt) ? interruptAt : 0;
-	}
-
-	private static Cancellation expedited() {
-		return new Cancellation(Cancellation.Cause.EXPEDITED, "The termination was expedited.");
-	}
-
-	private Cancellation deadlineIsNear() {
-		return new Cancellation(Cancellation.Cause.DEADLINE, "The deadline of the stage '%s' is %d ms away."
-			.formatted(this.stage.label(), this.context.remaining().toMillis()));
+		return next;
 	}
 
 	private void each(Predicate<DrainRun> which, Consumer<DrainRun> action) {
 		this.runs.stream().filter(which).forEach(action);
+	}
+
+	private void tell(TerminationEvent event) {
+		this.crew.events().tell(event);
 	}
 
 }

@@ -82,6 +82,74 @@ public sealed interface TerminationEvent {
 	}
 
 	/**
+	 * A drain began to hand back what is unfinished: at its deadline, or when it ended
+	 * with something left.
+	 *
+	 * @param stage the stage
+	 * @param drain the drain's name
+	 * @param remaining what was left
+	 * @param allowance the time it may take
+	 */
+	record DrainHandBackBegan(Stage stage, String drain, Remaining remaining,
+			Duration allowance) implements TerminationEvent {
+	}
+
+	/**
+	 * A drain ended handing back, or was stopped because its stage's deadline came.
+	 *
+	 * @param stage the stage
+	 * @param drain the drain's name
+	 * @param handedBack how many items it says it gave back
+	 * @param elapsed the time it took
+	 * @param failure what it threw, or a {@link java.util.concurrent.TimeoutException} if
+	 * it did not return in time
+	 */
+	record DrainHandBackEnded(Stage stage, String drain, long handedBack, Duration elapsed,
+			Optional<Throwable> failure) implements TerminationEvent {
+	}
+
+	/**
+	 * A drain is steadily predicted to be too slow for its deadline. Told once, and again
+	 * only after {@link DrainRecovered}.
+	 *
+	 * @param stage the stage
+	 * @param drain the drain's name
+	 * @param outlook the prediction
+	 */
+	record DrainFellBehind(Stage stage, String drain, Outlook outlook) implements TerminationEvent {
+	}
+
+	/**
+	 * A drain that fell behind is steadily predicted to be fast enough after all.
+	 *
+	 * @param stage the stage
+	 * @param drain the drain's name
+	 * @param outlook the prediction
+	 */
+	record DrainRecovered(Stage stage, String drain, Outlook outlook) implements TerminationEvent {
+	}
+
+	/**
+	 * Most of the budget is spent, and drains still run.
+	 *
+	 * @param stage the stage
+	 * @param remaining the time that the termination has left
+	 * @param drains the drains that still run, and where their threads stand
+	 */
+	record OverdueDrainsDumped(Stage stage, Duration remaining, List<OverdueDrain> drains) implements TerminationEvent {
+
+		/**
+		 * A drain that still runs late in a termination.
+		 *
+		 * @param drain the drain's name
+		 * @param stacks where its threads stand, its own last
+		 */
+		public record OverdueDrain(String drain, List<ThreadStack> stacks) {
+		}
+
+	}
+
+	/**
 	 * A drain ended.
 	 *
 	 * @param stage the stage
@@ -116,13 +184,14 @@ public sealed interface TerminationEvent {
 	}
 
 	/**
-	 * A drain threw where it was only asked or told something. Told once for each drain
-	 * and method.
+	 * A drain threw where it was only asked or told something, or did not answer. Told
+	 * once for each drain and method.
 	 *
 	 * @param stage the stage of the drain
 	 * @param drain its name
 	 * @param method the method that threw
-	 * @param failure what it threw
+	 * @param failure what it threw, or a {@link java.util.concurrent.TimeoutException} if
+	 * it did not answer
 	 */
 	record DrainCodeFailed(Stage stage, String drain, String method, Throwable failure) implements TerminationEvent {
 	}

@@ -35,6 +35,8 @@ final class TerminationRun {
 
 	private volatile @Nullable StageRun running;
 
+	private volatile @Nullable Crew crew;
+
 	TerminationRun(Cause cause, Means means, Journal journal) {
 		this.cause = cause;
 		this.means = means;
@@ -62,6 +64,11 @@ final class TerminationRun {
 		this.means.events().tellBounded(this.clock.deadline(Stage.WORK));
 	}
 
+	Optional<Outlook> outlook(String drain) {
+		Crew crew = this.crew;
+		return (crew != null) ? crew.watch().outlook(drain) : Optional.empty();
+	}
+
 	Report nothingDone() {
 		return new Report(this.cause, this.means.budget().total(), Duration.ZERO, List.of(), List.of());
 	}
@@ -69,22 +76,25 @@ final class TerminationRun {
 	Report run(Function<Stage, List<Drain>> drainsOf, Runnable beforeClose) {
 		tellBounded();
 		this.means.events().tell(new TerminationBegan(this.cause, this.means.budget().total()));
-		Arrays.stream(Stage.values()).filter(Stage::hasDrains).forEach((stage) -> {
-			this.stage = stage;
-			if (stage == Stage.CLOSE) {
-				beforeClose.run();
-			}
-			run(stage, drainsOf);
-		});
+		try (Crew crew = this.means.crew(this.clock)) {
+			this.crew = crew;
+			Arrays.stream(Stage.values()).filter(Stage::hasDrains).forEach((stage) -> {
+				this.stage = stage;
+				if (stage == Stage.CLOSE) {
+					beforeClose.run();
+				}
+				run(stage, drainsOf.apply(stage), crew);
+			});
+		}
 		this.stage = Stage.EXIT;
 		Report report = this.journal.report().orElseGet(this::nothingDone).ended();
 		this.means.events().tell(new TerminationEnded(report));
 		return report;
 	}
 
-	private void run(Stage stage, Function<Stage, List<Drain>> drainsOf) {
+	private void run(Stage stage, List<Drain> drains, Crew crew) {
 		try {
-			StageRun run = this.means.stageRun(stage, drainsOf.apply(stage), this.clock);
+			StageRun run = new StageRun(stage, drains, crew);
 			this.running = run;
 			run.run();
 		}

@@ -17,7 +17,9 @@ import dev.lastcall.drain.Threads;
 public record ThreadStack(String thread, Thread.State state, List<StackTraceElement> frames) {
 
 	static ThreadStack of(Thread thread) {
-		return new ThreadStack(thread.getName(), thread.getState(), List.of(thread.getStackTrace()));
+		// A virtual thread mostly has no name.
+		String name = thread.getName().isEmpty() ? thread.toString() : thread.getName();
+		return new ThreadStack(name, thread.getState(), List.of(thread.getStackTrace()));
 	}
 
 	static List<ThreadStack> of(Collection<Thread> threads) {

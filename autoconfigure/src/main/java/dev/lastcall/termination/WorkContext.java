@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import dev.lastcall.drain.Cancellation;
 import dev.lastcall.drain.Deadline;
 import dev.lastcall.drain.DrainContext;
+import dev.lastcall.drain.DrainContext.Registration;
 import dev.lastcall.drain.SharedDrainContext;
 import dev.lastcall.drain.Stage;
 import dev.lastcall.drain.Threads;

@@ -3,6 +3,7 @@ package dev.lastcall.web;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 
 import dev.lastcall.drain.Deadline;
 import dev.lastcall.drain.DrainContext;
@@ -31,18 +32,24 @@ public final class LingerDrain implements ResumableDrain {
 
 	private final Ticker ticker;
 
+	private final LongConsumer lateTraffic;
+
 	/**
 	 * Creates the drain.
 	 * @param gate where requests pass
 	 * @param times how long to linger
 	 * @param servedTraffic whether traffic was ever sent to this process
 	 * @param ticker the clock
+	 * @param lateTraffic hears how many requests still came in the last fifth of the
+	 * maximum, if any did and the maximum was reached
 	 */
-	public LingerDrain(RequestGate gate, LingerTimes times, BooleanSupplier servedTraffic, Ticker ticker) {
+	public LingerDrain(RequestGate gate, LingerTimes times, BooleanSupplier servedTraffic, Ticker ticker,
+			LongConsumer lateTraffic) {
 		this.gate = gate;
 		this.times = times;
 		this.servedTraffic = servedTraffic;
 		this.ticker = ticker;
+		this.lateTraffic = lateTraffic;
 	}
 
 	@Override
@@ -63,7 +70,16 @@ public final class LingerDrain implements ResumableDrain {
 		}
 		Deadline earliest = Deadline.after(this.times.minimum(), this.ticker);
 		Deadline latest = Deadline.after(this.times.maximum(), this.ticker);
-		context.child(latest).await(() -> context.isCancelled() || (earliest.hasPassed() && isQuiet()));
+		Deadline late = latest.minus(this.times.lastPart());
+		boolean moved = context.child(latest).await(() -> {
+			if (late.hasPassed()) {
+				this.gate.expectNone();
+			}
+			return context.isCancelled() || (earliest.hasPassed() && isQuiet());
+		});
+		if (!moved && this.gate.late() > 0) {
+			this.lateTraffic.accept(this.gate.late());
+		}
 	}
 
 	private boolean isQuiet() {

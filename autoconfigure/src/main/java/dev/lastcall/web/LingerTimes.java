@@ -11,4 +11,18 @@ import java.time.Duration;
  */
 public record LingerTimes(Duration minimum, Duration maximum, Duration quietPeriod) {
 
+	/**
+	 * Requests that come in so long a time before the maximum are late: a fifth, as the
+	 * API server of OpenShift counts late connections.
+	 */
+	private static final int PARTS = 5;
+
+	/**
+	 * The last part of the maximum, in which no more requests should come.
+	 * @return a fifth of the maximum
+	 */
+	public Duration lastPart() {
+		return this.maximum.dividedBy(PARTS);
+	}
+
 }

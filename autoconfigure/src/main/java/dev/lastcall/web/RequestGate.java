@@ -11,9 +11,9 @@ import dev.lastcall.flight.InFlight;
 
 /**
  * What requests pass on their way in. While the process serves, it only counts them; in a
- * termination its mode moves from {@link Mode#OPEN} to {@link Mode#ASKING} to
- * {@link Mode#REFUSING}; from asking it can go back, and from refusing never. Thread-safe
- * and without locks.
+ * termination its mode moves from {@link Mode#OPEN} over {@link Mode#ASKING} and
+ * {@link Mode#EXPECTING_NONE} to {@link Mode#REFUSING}; from refusing it can never go
+ * back. Thread-safe and without locks.
  */
 public final class RequestGate {
 
@@ -22,6 +22,8 @@ public final class RequestGate {
 	private final InFlight inFlight;
 
 	private final LongAdder refused = new LongAdder();
+
+	private final LongAdder late = new LongAdder();
 
 	private final AtomicReference<Mode> mode = new AtomicReference<>(Mode.OPEN);
 
@@ -51,8 +53,11 @@ public final class RequestGate {
 		if (mode == Mode.OPEN) {
 			return Optional.of(flight);
 		}
-		if (mode == Mode.ASKING) {
+		if (mode != Mode.REFUSING) {
 			this.lastArrival = this.ticker.nanos();
+			if (mode == Mode.EXPECTING_NONE) {
+				this.late.increment();
+			}
 			return Optional.of(flight);
 		}
 		flight.end();
@@ -78,11 +83,19 @@ public final class RequestGate {
 	}
 
 	/**
+	 * From now on, until requests are refused, those that arrive are counted as late.
+	 * Does nothing unless clients are asked to close their connections.
+	 */
+	public void expectNone() {
+		this.mode.compareAndSet(Mode.ASKING, Mode.EXPECTING_NONE);
+	}
+
+	/**
 	 * From now on, clients may keep their connections again. Does nothing once requests
 	 * are refused.
 	 */
 	public void resume() {
-		this.mode.compareAndSet(Mode.ASKING, Mode.OPEN);
+		this.mode.updateAndGet((mode) -> (mode != Mode.REFUSING) ? Mode.OPEN : mode);
 	}
 
 	/**
@@ -117,6 +130,14 @@ public final class RequestGate {
 	}
 
 	/**
+	 * How many requests were let in so late that they should have gone elsewhere.
+	 * @return the number since the start of the process
+	 */
+	public long late() {
+		return this.late.sum();
+	}
+
+	/**
 	 * What a gate does with requests.
 	 */
 	private enum Mode {
@@ -130,6 +151,11 @@ public final class RequestGate {
 		 * Requests are served, and their connections asked to close.
 		 */
 		ASKING,
+
+		/**
+		 * The same, though by now every client should have gone elsewhere.
+		 */
+		EXPECTING_NONE,
 
 		/**
 		 * Requests are refused.

@@ -12,6 +12,7 @@ import dev.lastcall.drain.RehearsableDrain;
 import dev.lastcall.drain.Remaining;
 import dev.lastcall.drain.Stage;
 import dev.lastcall.drain.Threads;
+import dev.lastcall.drain.Ticker;
 
 /**
  * {@link RehearsableDrain} that waits until a {@link ThreadPoolTaskExecutor} has run what
@@ -33,6 +34,8 @@ public final class ExecutorDrain implements RehearsableDrain {
 
 	private final Duration closeReserve;
 
+	private final OldestTask oldest;
+
 	/**
 	 * Creates the drain.
 	 * @param name the name of the executor's bean
@@ -41,9 +44,14 @@ public final class ExecutorDrain implements RehearsableDrain {
 	 * for tasks that reach it after it came to rest
 	 */
 	public ExecutorDrain(String name, ThreadPoolTaskExecutor executor, Duration closeReserve) {
+		this(name, executor, closeReserve, Ticker.system());
+	}
+
+	ExecutorDrain(String name, ThreadPoolTaskExecutor executor, Duration closeReserve, Ticker ticker) {
 		this.name = name;
 		this.executor = executor;
 		this.closeReserve = closeReserve;
+		this.oldest = new OldestTask(ticker);
 	}
 
 	@Override
@@ -90,8 +98,12 @@ public final class ExecutorDrain implements RehearsableDrain {
 	public Remaining remaining() {
 		int queued = this.executor.getQueueSize();
 		int running = this.executor.getActiveCount();
-		return (queued + running == 0) ? Remaining.nothing()
-				: Remaining.of(queued + running, List.of("%d running, %d queued".formatted(running, queued)));
+		if (queued + running == 0) {
+			return Remaining.nothing();
+		}
+		ThreadPoolExecutor pool = this.executor.getThreadPoolExecutor();
+		return Remaining.of(queued + running, List.of("%d running, %d queued".formatted(running, queued)))
+			.withOldest(this.oldest.age(pool.getCompletedTaskCount(), queued + running));
 	}
 
 	@Override

@@ -1,7 +1,9 @@
 package dev.lastcall.drain;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +40,15 @@ class RemainingTests {
 		assertThat(Remaining.of(3)).hasToString("3 left");
 		assertThat(Remaining.unknown()).hasToString("an unknown number left");
 		assertThat(Remaining.of(3, List.of("GET /a", "GET /b"))).hasToString("3 left: GET /a; GET /b");
+	}
+
+	@Test
+	void ageIsUnknownUnlessItIsGiven() {
+		assertThat(Remaining.of(3).oldest()).isEmpty();
+		assertThat(new Remaining(OptionalLong.of(3), List.of())).isEqualTo(Remaining.of(3));
+		Remaining aged = Remaining.of(3, List.of("a")).withOldest(Duration.ofSeconds(2));
+		assertThat(aged.oldest()).contains(Duration.ofSeconds(2));
+		assertThat(aged).hasToString("3 left: a");
 	}
 
 }

@@ -2,8 +2,8 @@ package dev.lastcall.exit;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -136,18 +136,14 @@ class ProcessExitTests {
 
 	@Test
 	void processWhoseCoordinatorHangsIsHaltedAtTheBudgetAfterItsLastWords() throws InterruptedException {
-		CountDownLatch prepared = new CountDownLatch(1);
 		CountDownLatch hanging = new CountDownLatch(1);
-		FakeDrain blocking = FakeDrain.in(Stage.WORK, "blocking").after(() -> {
-			if (prepared.getCount() == 0) {
-				hanging.countDown();
-				this.drainOfOne.awaitReleased();
-			}
-			return Set.of();
+		FakeDrain blocking = FakeDrain.in(Stage.WORK, "blocking").handingBack(() -> {
+			hanging.countDown();
+			this.drainOfOne.awaitReleased();
+			return Optional.empty();
 		});
 		try (SteppedTermination stuck = SteppedTermination.on(this.ticker, blocking)) {
 			join(stuck, POLICY);
-			prepared.countDown();
 			this.bridge.raise(PosixSignal.TERM);
 			assertThat(hanging.await(10, TimeUnit.SECONDS)).isTrue();
 			awaitGuard(Duration.ofSeconds(30).minus(HaltGuard.LAST_WORDS_LEAD));

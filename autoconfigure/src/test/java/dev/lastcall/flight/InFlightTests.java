@@ -168,4 +168,14 @@ class InFlightTests {
 			.allMatch((detail) -> detail.startsWith("GET /stays"));
 	}
 
+	@Test
+	void whatRemainsTellsTheAgeOfTheOldest() {
+		assertThat(this.inFlight.remaining().oldest()).isEmpty();
+		this.inFlight.begin("GET", "/old");
+		this.ticker.advance(Duration.ofSeconds(3));
+		this.inFlight.begin("GET", "/new");
+		this.ticker.advance(Duration.ofSeconds(1));
+		assertThat(this.inFlight.remaining().oldest()).contains(Duration.ofSeconds(4));
+	}
+
 }

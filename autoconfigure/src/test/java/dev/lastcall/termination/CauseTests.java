@@ -16,6 +16,9 @@ class CauseTests {
 	void causesFitTheMiddleOfASentence() {
 		assertThat(new Cause.Signal("TERM", 15, "").describe()).isEqualTo("SIGTERM");
 		assertThat(new Cause.ContextClose().describe()).isEqualTo("the closing of the application context");
+		assertThat(new Cause.StartFailure().describeFully()).isEqualTo("the failure of the start");
+		assertThat(new Cause.Test().describeFully()).isEqualTo("the end of a test's application context");
+		assertThat(new Cause.Endpoint("shutdown").describeFully()).isEqualTo("a call of the endpoint 'shutdown'");
 		assertThat(new Cause.JvmShutdown().describe()).isEqualTo("the shutdown of the JVM");
 	}
 

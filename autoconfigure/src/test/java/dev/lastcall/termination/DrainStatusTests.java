@@ -11,7 +11,7 @@ class DrainStatusTests {
 	@Test
 	void labelsAreLowerCaseWithDashes() {
 		assertThat(Arrays.stream(DrainStatus.values()).map(DrainStatus::label)).containsExactly("waiting", "running",
-				"at-rest", "failed", "abandoned");
+				"at-rest", "handing-back", "handed-back", "failed", "abandoned");
 	}
 
 }

@@ -49,45 +49,6 @@ class FaultyDrainTests {
 		assertAtRestAndTold(() -> null, "java.lang.NullPointerException");
 	}
 
-	@Test
-	void drainThatNeverSaysWhatIsLeftIsToldAndDelaysTheOthersByTheLimitAlone() throws InterruptedException {
-		FakeDrain other = FakeDrain.in(Stage.WORK, "other").after("mail");
-		this.drain.leaving(() -> {
-			this.drain.awaitReleased();
-			return Remaining.nothing();
-		});
-		try (SteppedTermination termination = SteppedTermination.of(this.drain, other).begin()) {
-			termination.awaitWaiting(Duration.ofMillis(50));
-			termination.stepTo(Duration.ofMillis(50));
-			assertThat(termination.report().isClean()).isTrue();
-			assertThat(termination.report().elapsed()).isEqualTo(Duration.ofMillis(50));
-			assertThat(termination.record().linesWith("failed")).singleElement()
-				.asString()
-				.startsWith("failed: remaining of drain 'mail', java.util.concurrent.TimeoutException");
-		}
-	}
-
-	@Test
-	void actionOnCancelThatNeverReturnsDoesNotStopThePressure() throws InterruptedException {
-		CountDownLatch registered = new CountDownLatch(1);
-		this.drain.doing((context) -> {
-			context.onCancel((reason) -> this.drain.awaitReleased());
-			registered.countDown();
-			Thread.currentThread().join(10_000);
-		});
-		try (SteppedTermination termination = SteppedTermination.of(this.drain).begin()) {
-			awaitBegun(termination, this.drain);
-			assertThat(registered.await(10, TimeUnit.SECONDS)).isTrue();
-			termination.stepTo(Duration.ofSeconds(17));
-			termination.await("drain mail cancelled");
-			termination.awaitWaiting(Duration.ofMillis(50));
-			termination.stepTo(Duration.ofSeconds(18));
-			termination.await("drain mail abandoned");
-			assertThat(termination.record().linesWith("mail")).containsSubsequence("drain mail cancelled",
-					"drain mail interrupted", "drain mail abandoned");
-		}
-	}
-
 	private void assertAtRestAndTold(Supplier<Remaining> remaining, String failure) {
 		FakeDrain other = FakeDrain.in(Stage.WORK, "other").after("mail");
 		try (SteppedTermination termination = SteppedTermination.of(this.drain.leaving(remaining), other).begin()) {

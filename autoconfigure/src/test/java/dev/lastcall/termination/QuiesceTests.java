@@ -191,10 +191,8 @@ class QuiesceTests {
 		this.readiness.resuming().awaitBegun();
 		this.termination.begin().await("drain readiness began");
 		this.termination.await("drain mail at-rest");
-		while (!this.termination.record().lines().contains("drain readiness at-rest")) {
-			this.termination.ticker().advance(Duration.ofMillis(2));
-			Thread.onSpinWait();
-		}
+		this.termination.ticker().awaitParked("lastcall-drain-readiness");
+		this.termination.ticker().advance(Duration.ofSeconds(2));
 		assertThat(this.termination.report().isClean()).isTrue();
 		assertThat(this.readiness.calls()).containsExactly("drain", "two at the same time", "drain");
 	}

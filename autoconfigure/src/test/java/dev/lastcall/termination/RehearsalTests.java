@@ -1,6 +1,8 @@
 package dev.lastcall.termination;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -113,11 +115,9 @@ class RehearsalTests {
 		this.termination.awaitWaiting(Duration.ofSeconds(17));
 		this.termination.stepTo(Duration.ofSeconds(19));
 		this.termination.awaitWaiting(Duration.ofMillis(3400));
-		while (this.termination.record().all(RehearsalEnded.class).isEmpty()) {
-			// The undoing waits for the drain, but not for long.
-			this.termination.ticker().advance(Duration.ofMillis(2));
-			Thread.onSpinWait();
-		}
+		// The undoing waits for the drain, but not for long.
+		this.termination.ticker().awaitParked("lastcall-drain-work");
+		this.termination.ticker().advance(Duration.ofSeconds(2));
 		Rehearsal rehearsal = ended();
 		assertThat(rehearsal.elapsed()).isEqualTo(Duration.ofSeconds(19));
 		assertThat(rehearsal.unfinished()).extracting(DrainEntry::status).containsExactly(DrainStatus.ABANDONED);
@@ -127,11 +127,15 @@ class RehearsalTests {
 
 	@Test
 	void terminationInTheMiddleWinsAtOnceAndGoesOnFromTheAnnouncement() throws InterruptedException {
-		this.work.draining().untilReleased();
-		rehearse();
-		this.work.draining().awaitBegun();
+		CountDownLatch begun = new CountDownLatch(1);
 		this.work.draining().doing((context) -> {
+			if (begun.getCount() > 0) {
+				begun.countDown();
+				new CountDownLatch(1).await();
+			}
 		});
+		rehearse();
+		assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
 		this.termination.begin();
 		assertThat(this.termination.report().isClean()).isTrue();
 		Rehearsal rehearsal = ended();

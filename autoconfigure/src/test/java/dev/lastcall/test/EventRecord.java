@@ -11,7 +11,11 @@ import dev.lastcall.termination.TerminationEvent.DrainBegan;
 import dev.lastcall.termination.TerminationEvent.DrainCancelled;
 import dev.lastcall.termination.TerminationEvent.DrainCodeFailed;
 import dev.lastcall.termination.TerminationEvent.DrainEnded;
+import dev.lastcall.termination.TerminationEvent.DrainFellBehind;
+import dev.lastcall.termination.TerminationEvent.DrainHandBackBegan;
+import dev.lastcall.termination.TerminationEvent.DrainHandBackEnded;
 import dev.lastcall.termination.TerminationEvent.DrainInterrupted;
+import dev.lastcall.termination.TerminationEvent.DrainRecovered;
 import dev.lastcall.termination.TerminationEvent.PartFailed;
 import dev.lastcall.termination.TerminationEvent.StageBegan;
 import dev.lastcall.termination.TerminationEvent.StageEnded;
@@ -112,6 +116,24 @@ public final class EventRecord implements TerminationListener {
 		}
 		if (event instanceof PartFailed part) {
 			return "failed: %s, %s".formatted(part.where(), part.failure());
+		}
+		return lateLine(event);
+	}
+
+	private static String lateLine(TerminationEvent event) {
+		if (event instanceof DrainHandBackBegan drain) {
+			return "drain %s hands back".formatted(drain.drain());
+		}
+		if (event instanceof DrainHandBackEnded drain) {
+			return drain.failure()
+				.map((failure) -> "drain %s failed to hand back, %s".formatted(drain.drain(), failure))
+				.orElse("drain %s handed %d back".formatted(drain.drain(), drain.handedBack()));
+		}
+		if (event instanceof DrainFellBehind drain) {
+			return "drain %s fell behind".formatted(drain.drain());
+		}
+		if (event instanceof DrainRecovered drain) {
+			return "drain %s recovered".formatted(drain.drain());
 		}
 		return event.getClass().getSimpleName();
 	}

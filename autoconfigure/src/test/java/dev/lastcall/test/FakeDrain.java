@@ -2,6 +2,7 @@ package dev.lastcall.test;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -9,6 +10,7 @@ import java.util.function.Supplier;
 
 import dev.lastcall.drain.Drain;
 import dev.lastcall.drain.DrainContext;
+import dev.lastcall.drain.HandBack;
 import dev.lastcall.drain.Remaining;
 import dev.lastcall.drain.Stage;
 
@@ -31,6 +33,8 @@ public final class FakeDrain implements Drain {
 	private volatile Supplier<Remaining> remaining = Remaining::unknown;
 
 	private volatile Supplier<Collection<Thread>> threads = List::of;
+
+	private volatile Supplier<Optional<HandBack>> handBack = Optional::empty;
 
 	private final CountDownLatch begun = new CountDownLatch(1);
 
@@ -100,6 +104,15 @@ public final class FakeDrain implements Drain {
 
 	public FakeDrain workedBy(Supplier<Collection<Thread>> threads) {
 		this.threads = threads;
+		return this;
+	}
+
+	public FakeDrain handingBack(HandBack handBack) {
+		return handingBack(() -> Optional.of(handBack));
+	}
+
+	public FakeDrain handingBack(Supplier<Optional<HandBack>> handBack) {
+		this.handBack = handBack;
 		return this;
 	}
 
@@ -184,6 +197,11 @@ public final class FakeDrain implements Drain {
 	@Override
 	public Collection<Thread> threads() {
 		return this.threads.get();
+	}
+
+	@Override
+	public Optional<HandBack> handBack() {
+		return this.handBack.get();
 	}
 
 }

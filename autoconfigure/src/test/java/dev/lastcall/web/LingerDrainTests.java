@@ -1,6 +1,8 @@
 package dev.lastcall.web;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,6 +33,8 @@ class LingerDrainTests {
 
 	private final DrainContext context = DrainContext.root(Deadline.after(Duration.ofSeconds(10), this.ticker),
 			this.ticker);
+
+	private final List<Long> late = new CopyOnWriteArrayList<>();
 
 	private final LingerTimes times = times(100, 1000, 300);
 
@@ -116,6 +120,43 @@ class LingerDrainTests {
 		assertThat(lingering.result()).isTrue();
 	}
 
+	@Test
+	void requestsOfTheLastFifthAreToldAtTheEnd() throws Exception {
+		Background<Boolean> lingering = linger(times(1000, 1000, 300));
+		lookAt(Duration.ofMillis(798));
+		this.gate.enter("GET", "/in-time");
+		lookAt(Duration.ofMillis(800));
+		this.gate.enter("GET", "/late");
+		this.gate.enter("GET", "/late");
+		this.ticker.advance(Duration.ofMillis(200));
+		assertThat(lingering.result()).isTrue();
+		assertThat(this.late).containsExactly(2L);
+	}
+
+	@Test
+	void trafficThatHasMovedAwayIsNotWorthALine() throws Exception {
+		Background<Boolean> lingering = linger(times(1000, 2000, 300));
+		for (int millis = 200; millis <= 1600; millis += 200) {
+			lookAt(Duration.ofMillis(millis));
+			this.gate.enter("GET", "/a");
+		}
+		assertThat(this.gate.late()).isOne();
+		this.ticker.advance(Duration.ofMillis(300));
+		assertThat(lingering.result()).isTrue();
+		assertThat(this.late).isEmpty();
+	}
+
+	@Test
+	void lingerThatEndsInAHurryTellsNoLateTraffic() throws Exception {
+		Background<Boolean> lingering = linger(times(1000, 1000, 300));
+		lookAt(Duration.ofMillis(900));
+		this.gate.enter("GET", "/late");
+		this.context.cancel(new Cancellation(Cancellation.Cause.EXPEDITED, "Hurry."));
+		this.ticker.advance(LOOK);
+		assertThat(lingering.result()).isTrue();
+		assertThat(this.late).isEmpty();
+	}
+
 	private Background<Boolean> linger(LingerTimes times) throws InterruptedException {
 		Background<Boolean> lingering = Background.call("lingering", () -> {
 			drain(times, true).drain(this.context);
@@ -136,7 +177,7 @@ class LingerDrainTests {
 	}
 
 	private LingerDrain drain(LingerTimes times, boolean servedTraffic) {
-		return new LingerDrain(this.gate, times, () -> servedTraffic, this.ticker);
+		return new LingerDrain(this.gate, times, () -> servedTraffic, this.ticker, this.late::add);
 	}
 
 	private static LingerTimes times(int minimum, int maximum, int quietPeriod) {

@@ -80,6 +80,24 @@ class RequestGateTests {
 	}
 
 	@Test
+	void requestsAreLateOnlyBetweenExpectingNoneAndRefusing() {
+		this.gate.expectNone();
+		this.gate.enter("GET", "/open");
+		this.gate.ask();
+		this.gate.enter("GET", "/asking");
+		assertThat(this.gate.late()).isZero();
+		this.gate.expectNone();
+		this.ticker.advance(Duration.ofSeconds(1));
+		assertThat(this.gate.enter("GET", "/late")).isPresent();
+		assertThat(this.gate.quiet()).isZero();
+		assertThat(this.gate.isAsking()).isTrue();
+		this.gate.refuse();
+		this.gate.expectNone();
+		assertThat(this.gate.enter("GET", "/refused")).isEmpty();
+		assertThat(this.gate.late()).isOne();
+	}
+
+	@Test
 	void requestThatRacesWithTheRefusalIsEitherRefusedOrSeenByWhoWaitsForTheLastOne() throws Exception {
 		try (Race race = new Race(2)) {
 			for (int i = 0; i < 20_000; i++) {

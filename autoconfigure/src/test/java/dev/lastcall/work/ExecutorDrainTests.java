@@ -35,7 +35,7 @@ class ExecutorDrainTests {
 
 	private final ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
 
-	private final ExecutorDrain drain = new ExecutorDrain("tasks", this.executor, Duration.ofSeconds(5));
+	private final ExecutorDrain drain = new ExecutorDrain("tasks", this.executor, Duration.ofSeconds(5), this.ticker);
 
 	private final CountDownLatch goOn = new CountDownLatch(1);
 
@@ -70,7 +70,10 @@ class ExecutorDrainTests {
 	void queuedAndRunningTasksAreFinished() throws Exception {
 		submit(6);
 		CompletableFuture<Void> draining = drain();
-		assertThat(this.drain.remaining()).isEqualTo(Remaining.of(6, List.of("1 running, 5 queued")));
+		assertThat(this.drain.remaining())
+			.isEqualTo(Remaining.of(6, List.of("1 running, 5 queued")).withOldest(Duration.ZERO));
+		this.ticker.advance(Duration.ofMillis(1));
+		assertThat(this.drain.remaining().oldest()).contains(Duration.ofMillis(1));
 		this.goOn.countDown();
 		stepUntilDone(draining);
 		assertThat(this.finished).hasValue(6);

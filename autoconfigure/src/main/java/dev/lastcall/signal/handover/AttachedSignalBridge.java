@@ -14,6 +14,7 @@ import dev.lastcall.signal.SignalEvent;
 import dev.lastcall.signal.SignalLane;
 import dev.lastcall.signal.SignalListener;
 import dev.lastcall.signal.SignalRegistration;
+import dev.lastcall.signal.SignalRegistration.Disposition;
 import dev.lastcall.signal.SignalTier;
 
 /**

@@ -5,6 +5,7 @@ import java.util.Optional;
 import dev.lastcall.signal.SignalBridge;
 import dev.lastcall.signal.SignalRegistration.Disposition;
 import dev.lastcall.signal.diagnosis.HandlerTable;
+import dev.lastcall.signal.diagnosis.HandlerTable.Handler;
 import dev.lastcall.signal.handover.TieredSignalBridge;
 import dev.lastcall.signal.libc.SignalAction;
 import dev.lastcall.signal.nativetier.NativeSignalBridge;

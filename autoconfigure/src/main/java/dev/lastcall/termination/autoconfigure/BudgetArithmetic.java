@@ -31,6 +31,12 @@ final class BudgetArithmetic {
 	 */
 	private static final Duration CANCEL_GRACE = Duration.ofMillis(500);
 
+	/**
+	 * Time in which a broker or a database takes back what a process holds: one round
+	 * trip, with room for a machine that is busy.
+	 */
+	private static final Duration HAND_BACK = Duration.ofSeconds(1);
+
 	private BudgetArithmetic() {
 	}
 
@@ -50,9 +56,14 @@ final class BudgetArithmetic {
 		Duration sinks = orDefault(reserve.sinks(), SINKS, total.dividedBy(10));
 		Duration close = orDefault(reserve.close(), CLOSE, total.dividedBy(8));
 		Duration exit = shorter(EXIT, total.dividedBy(10));
-		requireFit(total, sinks, close, exit);
-		return new Budget(total, sinks, close, exit, shorter(CANCEL_GRACE, total.dividedBy(10)),
-				properties.exit().expeditedBudget(), preStop.value().plus(margin));
+		Duration left = total.minus(requireFit(total, sinks, close, exit));
+		Duration cancelGrace = orDefault(reserve.cancelGrace(), CANCEL_GRACE, total.dividedBy(10));
+		Duration handBack = orDefault(reserve.handBack(), HAND_BACK, shorter(total.dividedBy(20), left.dividedBy(4)));
+		if (reserve.cancelGrace() != null || reserve.handBack() != null) {
+			requireFit(left, cancelGrace, handBack);
+		}
+		return new Budget(total, sinks, close, exit, cancelGrace, properties.exit().expeditedBudget(),
+				preStop.value().plus(margin), handBack, dumpLead(total, properties.dump().at()));
 	}
 
 	static List<String> disagreements(TerminationProperties properties, Environment environment) {
@@ -63,7 +74,11 @@ final class BudgetArithmetic {
 			.toList();
 	}
 
-	private static void requireFit(Duration total, Duration sinks, Duration close, Duration exit) {
+	private static Duration dumpLead(Duration total, double at) {
+		return (at > 0) ? Duration.ofNanos((long) (total.toNanos() * (1 - at))) : Duration.ZERO;
+	}
+
+	private static Duration requireFit(Duration total, Duration sinks, Duration close, Duration exit) {
 		Duration sum = sinks.plus(close).plus(exit);
 		if (sum.compareTo(total) >= 0) {
 			throw new InvalidSettingException(
@@ -71,6 +86,17 @@ final class BudgetArithmetic {
 						.formatted(total.toMillis(), sinks.toMillis(), close.toMillis(), exit.toMillis(),
 								sum.toMillis()),
 					"Shorten a reserve, or lengthen 'lastcall.budget.grace-period' and the platform's own grace period.");
+		}
+		return sum;
+	}
+
+	private static void requireFit(Duration left, Duration cancelGrace, Duration handBack) {
+		Duration sum = cancelGrace.plus(handBack);
+		if (sum.compareTo(left) >= 0) {
+			throw new InvalidSettingException(
+					"Drains would be cancelled as soon as they begin: 'lastcall.reserve.cancel-grace' (%d ms) + 'lastcall.reserve.hand-back' (%d ms) = %d ms of the %d ms that the later stages leave."
+						.formatted(cancelGrace.toMillis(), handBack.toMillis(), sum.toMillis(), left.toMillis()),
+					"Shorten one of the two, or lengthen 'lastcall.budget.grace-period' and the platform's own grace period.");
 		}
 	}
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.lastcall.drain.Drain;
 import dev.lastcall.drain.DrainContext;
+import dev.lastcall.drain.HandBack;
 import dev.lastcall.drain.InvalidSettingException;
 import dev.lastcall.drain.RehearsableDrain;
 import dev.lastcall.drain.Remaining;
@@ -103,6 +104,11 @@ class PlacedDrain implements Drain {
 	@Override
 	public Collection<Thread> threads() {
 		return this.drain.threads();
+	}
+
+	@Override
+	public Optional<HandBack> handBack() {
+		return this.drain.handBack();
 	}
 
 	/**

@@ -41,6 +41,19 @@ public final class Settings {
 	}
 
 	/**
+	 * Checks that a number is a share of something.
+	 * @param key the property
+	 * @param value its value
+	 * @throws InvalidSettingException if it is below 0, above 1 or not a number
+	 */
+	public static void requireShare(String key, double value) {
+		if (!(value >= 0 && value <= 1)) {
+			throw new InvalidSettingException("The property '%s' is %s.".formatted(key, value),
+					"Set it to a number from 0 to 1.");
+		}
+	}
+
+	/**
 	 * Checks that a text is a path on this platform.
 	 * @param key the property
 	 * @param value its value

@@ -24,6 +24,7 @@ import dev.lastcall.exit.Jvm;
 import dev.lastcall.termination.Coordinator;
 import dev.lastcall.termination.TerminationListener;
 import dev.lastcall.termination.WorkContext;
+import dev.lastcall.termination.context.ApplicationEvents;
 import dev.lastcall.termination.context.BudgetCheck;
 import dev.lastcall.termination.context.ContextCloseListener;
 import dev.lastcall.termination.context.ContextDrain;
@@ -59,10 +60,11 @@ public final class TerminationAutoConfiguration {
 	}
 
 	@Bean(COORDINATOR)
-	Coordinator lastcallCoordinator(TerminationProperties properties, Environment environment,
-			ListableBeanFactory beans) {
+	Coordinator lastcallCoordinator(ConfigurableApplicationContext context, TerminationProperties properties,
+			Environment environment, ListableBeanFactory beans) {
 		List<TerminationListener> listeners = new ArrayList<>(
 				beans.getBeansOfType(TerminationListener.class, false, true).values());
+		listeners.add(new ApplicationEvents(context));
 		listeners.add(new TerminationLog(Jvm.system(), System.err));
 		return new Coordinator(BudgetArithmetic.budget(properties, environment), listeners, Ticker.system());
 	}
@@ -76,7 +78,8 @@ public final class TerminationAutoConfiguration {
 
 	@Bean
 	ContextCloseListener lastcallContextCloseListener(ConfigurableApplicationContext context, Coordinator coordinator) {
-		return new ContextCloseListener(context, coordinator, Jvm.system());
+		return new ContextCloseListener(context, coordinator, Jvm.system(),
+				Surroundings.of(context.getEnvironment()).test());
 	}
 
 	@Bean

@@ -21,15 +21,16 @@ import dev.lastcall.termination.context.ReadinessPolicy;
  * @param enabled Whether to enable Last Call.
  * @param budget The time that the platform grants.
  * @param readiness When readiness changes.
- * @param reserve What is kept for the last stages.
+ * @param reserve What is kept for the last stages, and for the last steps of drains.
  * @param exit How the process exits.
  * @param report Where the report of a termination goes.
  * @param drains Where single drains stand, by the name of the drain.
+ * @param dump When threads are dumped.
  */
 @ConfigurationProperties("lastcall")
 public record TerminationProperties(@DefaultValue("true") boolean enabled, @DefaultValue Budget budget,
 		@DefaultValue Readiness readiness, @DefaultValue Reserve reserve, @DefaultValue Exit exit,
-		@DefaultValue Report report, @DefaultValue Map<String, Place> drains) {
+		@DefaultValue Report report, @DefaultValue Map<String, Place> drains, @DefaultValue Dump dump) {
 
 	/**
 	 * The time that the platform grants.
@@ -71,7 +72,7 @@ public record TerminationProperties(@DefaultValue("true") boolean enabled, @Defa
 	}
 
 	/**
-	 * What is kept for the last stages.
+	 * What is kept for the last stages, and for the last steps of drains.
 	 *
 	 * @param sinks Time that is kept for flushing what the work produced; by default two
 	 * seconds, but at most a tenth of the budget. If a duration suffix is not specified,
@@ -79,21 +80,36 @@ public record TerminationProperties(@DefaultValue("true") boolean enabled, @Defa
 	 * @param close Time that is kept for closing the application context; by default
 	 * three seconds, but at most an eighth of the budget. If a duration suffix is not
 	 * specified, seconds will be used.
+	 * @param cancelGrace Time between the cancellation of a drain and its deadline, half
+	 * of it before the drain's thread is interrupted; by default half a second, but at
+	 * most a tenth of the budget. If a duration suffix is not specified, seconds will be
+	 * used.
+	 * @param handBack Time that a drain which can hand back unfinished work has to do so
+	 * before the deadline of its stage; by default one second, but at most a twentieth of
+	 * the budget. If a duration suffix is not specified, seconds will be used.
 	 */
 	public record Reserve(@DurationUnit(ChronoUnit.SECONDS) @Nullable Duration sinks,
-			@DurationUnit(ChronoUnit.SECONDS) @Nullable Duration close) {
+			@DurationUnit(ChronoUnit.SECONDS) @Nullable Duration close,
+			@DurationUnit(ChronoUnit.SECONDS) @Nullable Duration cancelGrace,
+			@DurationUnit(ChronoUnit.SECONDS) @Nullable Duration handBack) {
 
 		/**
 		 * Checks the properties one by one.
 		 * @param sinks see above
 		 * @param close see above
+		 * @param cancelGrace see above
+		 * @param handBack see above
 		 */
 		public Reserve {
-			if (sinks != null) {
-				Settings.requireNotNegative("lastcall.reserve.sinks", sinks);
-			}
-			if (close != null) {
-				Settings.requireNotNegative("lastcall.reserve.close", close);
+			requireNotNegative("sinks", sinks);
+			requireNotNegative("close", close);
+			requireNotNegative("cancel-grace", cancelGrace);
+			requireNotNegative("hand-back", handBack);
+		}
+
+		private static void requireNotNegative(String name, @Nullable Duration value) {
+			if (value != null) {
+				Settings.requireNotNegative("lastcall.reserve." + name, value);
 			}
 		}
 
@@ -170,6 +186,24 @@ public record TerminationProperties(@DefaultValue("true") boolean enabled, @Defa
 	 * one begins; its own choice if not set.
 	 */
 	public record Place(@Nullable String stage, @Nullable Set<String> after) {
+	}
+
+	/**
+	 * When threads are dumped.
+	 *
+	 * @param at Share of the budget after which the threads of the drains that still run
+	 * are dumped; 0 or 1 to dump only at a forced end.
+	 */
+	public record Dump(@DefaultValue("0.75") double at) {
+
+		/**
+		 * Checks the share.
+		 * @param at see above
+		 */
+		public Dump {
+			Settings.requireShare("lastcall.dump.at", at);
+		}
+
 	}
 
 }

@@ -1,6 +1,7 @@
 package dev.lastcall.termination.context;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -8,9 +9,11 @@ import java.util.concurrent.TimeoutException;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.springframework.context.ApplicationListener;
+import org.springframework.boot.context.event.ApplicationFailedEvent;
+import org.springframework.context.ApplicationEvent;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.SmartApplicationListener;
 import org.springframework.core.Ordered;
 
 import dev.lastcall.drain.Deadline;
@@ -24,7 +27,7 @@ import dev.lastcall.termination.Coordinator;
  * closing thread until everything is drained: schedulers, meter registries and web
  * servers are closed by listeners and phases that come later.
  */
-public final class ContextCloseListener implements ApplicationListener<ContextClosedEvent>, Ordered {
+public final class ContextCloseListener implements SmartApplicationListener {
 
 	private static final Log logger = LogFactory.getLog(ContextCloseListener.class);
 
@@ -38,18 +41,37 @@ public final class ContextCloseListener implements ApplicationListener<ContextCl
 
 	private final Coordinator coordinator;
 
+	/**
+	 * What stands on the stack of a thread that closes for {@code /actuator/shutdown}; it
+	 * may be missing from the class path.
+	 */
+	private static final String SHUTDOWN_ENDPOINT = "org.springframework.boot.actuate.context.ShutdownEndpoint";
+
 	private final Jvm jvm;
+
+	private final boolean test;
+
+	private volatile boolean failed;
 
 	/**
 	 * Creates the listener.
 	 * @param context the context that it belongs to
 	 * @param coordinator the coordinator of that context
 	 * @param jvm the JVM
+	 * @param test whether the context is that of a test
 	 */
-	public ContextCloseListener(ConfigurableApplicationContext context, Coordinator coordinator, Jvm jvm) {
+	public ContextCloseListener(ConfigurableApplicationContext context, Coordinator coordinator, Jvm jvm,
+			boolean test) {
 		this.context = context;
 		this.coordinator = coordinator;
 		this.jvm = jvm;
+		this.test = test;
+	}
+
+	@Override
+	public boolean supportsEventType(Class<? extends ApplicationEvent> eventType) {
+		return ContextClosedEvent.class.isAssignableFrom(eventType)
+				|| ApplicationFailedEvent.class.isAssignableFrom(eventType);
 	}
 
 	@Override
@@ -58,19 +80,42 @@ public final class ContextCloseListener implements ApplicationListener<ContextCl
 	}
 
 	@Override
-	public void onApplicationEvent(ContextClosedEvent event) {
-		// A parent hears of its children's closing too. Spring Boot closes that of the
-		// management port in one of the parent's phases, whose time is its time.
-		if (event.getApplicationContext() != this.context) {
-			if (this.coordinator.deadline().isPresent()
-					&& event.getApplicationContext() instanceof ConfigurableApplicationContext child) {
-				boundPhases(child);
-			}
-			return;
+	public void onApplicationEvent(ApplicationEvent event) {
+		// A parent hears of its children's closing too.
+		if (event instanceof ApplicationFailedEvent failure && failure.getApplicationContext() == this.context) {
+			// Spring Boot closes the context next.
+			this.failed = true;
 		}
-		this.coordinator.begin(this.jvm.isShuttingDown() ? new Cause.JvmShutdown() : new Cause.ContextClose());
+		else if (event instanceof ContextClosedEvent closing && closing.getApplicationContext() == this.context) {
+			onClosing();
+		}
+		else if (event instanceof ContextClosedEvent && this.coordinator.deadline().isPresent()
+				&& event.getSource() instanceof ConfigurableApplicationContext child) {
+			// Spring Boot closes that of the management port in one of the parent's
+			// phases, whose time is its time.
+			boundPhases(child);
+		}
+	}
+
+	private void onClosing() {
+		this.coordinator.begin(cause());
 		await(this.coordinator.drained());
 		boundPhases(this.context);
+	}
+
+	private Cause cause() {
+		if (this.failed) {
+			return new Cause.StartFailure();
+		}
+		if (this.test) {
+			return new Cause.Test();
+		}
+		if (this.jvm.isShuttingDown()) {
+			return new Cause.JvmShutdown();
+		}
+		boolean byEndpoint = Arrays.stream(Thread.currentThread().getStackTrace())
+			.anyMatch((frame) -> frame.getClassName().equals(SHUTDOWN_ENDPOINT));
+		return byEndpoint ? new Cause.Endpoint("shutdown") : new Cause.ContextClose();
 	}
 
 	// Always a timed wait: Spring takes a closing thread that waits without a limit for

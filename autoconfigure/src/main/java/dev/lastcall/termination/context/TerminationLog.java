@@ -2,6 +2,7 @@ package dev.lastcall.termination.context;
 
 import java.io.PrintStream;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 import org.apache.commons.logging.Log;
@@ -91,8 +92,7 @@ public final class TerminationLog implements TerminationListener {
 					drain.reason().message()));
 		}
 		else if (event instanceof DrainCodeFailed drain) {
-			logger.warn("Drain '%s' threw in '%s', which it should not; the termination goes on."
-				.formatted(drain.drain(), drain.method()), drain.failure());
+			codeFailed(drain);
 		}
 		else if (event instanceof DrainInterrupted drain) {
 			logger
@@ -102,7 +102,19 @@ public final class TerminationLog implements TerminationListener {
 			drain(drain);
 		}
 		else {
+			LatenessLog.write(event);
 			IntermissionLog.write(event);
+		}
+	}
+
+	private void codeFailed(DrainCodeFailed drain) {
+		if (drain.failure() instanceof TimeoutException) {
+			logger.warn("Drain '%s' does not answer in '%s', which must not block; the termination goes on without."
+				.formatted(drain.drain(), drain.method()));
+		}
+		else {
+			logger.warn("Drain '%s' threw in '%s', which it should not; the termination goes on."
+				.formatted(drain.drain(), drain.method()), drain.failure());
 		}
 	}
 
@@ -123,6 +135,10 @@ public final class TerminationLog implements TerminationListener {
 		if (drain.status() == DrainStatus.ABANDONED) {
 			logger.warn("Drain '%s' is abandoned after %d ms%s.%s".formatted(drain.drain(), elapsed,
 					left(drain.remaining()), text(drain.stacks())));
+		}
+		else if (drain.status() == DrainStatus.HANDED_BACK) {
+			logger.warn("Drain '%s' did not come to rest in %d ms, but handed back what was unfinished."
+				.formatted(drain.drain(), elapsed));
 		}
 		else if (drain.failure().isPresent()) {
 			logger.warn("Drain '%s' failed after %d ms%s.".formatted(drain.drain(), elapsed, left(drain.remaining())),

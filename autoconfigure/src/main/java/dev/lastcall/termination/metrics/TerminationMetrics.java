@@ -86,8 +86,13 @@ public final class TerminationMetrics implements TerminationListener {
 	@Override
 	public void onPrepared(List<Drain> drains) {
 		this.registry.get().ifPresent((it) -> {
-			bind(it, this.coordinator.get());
-			drains.forEach((drain) -> bind(it, drain));
+			Coordinator coordinator = this.coordinator.get();
+			OutlookMetrics outlooks = new OutlookMetrics(it, coordinator);
+			bind(it, coordinator);
+			drains.forEach((drain) -> {
+				bind(it, drain);
+				outlooks.bind(drain);
+			});
 		});
 	}
 

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import dev.lastcall.termination.Cause;
-import dev.lastcall.termination.DrainStatus;
 import dev.lastcall.termination.Report;
 import dev.lastcall.termination.Report.DrainEntry;
 import dev.lastcall.termination.Report.StageEntry;
@@ -78,7 +77,7 @@ public final class ReportDocument {
 				new Section("finished",
 						this.report.drains()
 							.stream()
-							.filter((drain) -> drain.status() == DrainStatus.AT_REST)
+							.filter((drain) -> drain.status().isFinished())
 							.map(ReportDocument::drain)));
 	}
 
@@ -95,6 +94,9 @@ public final class ReportDocument {
 		brief.put("status", drain.status().label());
 		brief.put("elapsedMillis", drain.elapsed().toMillis());
 		drain.remaining().count().ifPresent((count) -> brief.put("remaining", count));
+		if (drain.handedBack() > 0) {
+			brief.put("handedBack", drain.handedBack());
+		}
 		Map<String, Object> full = new LinkedHashMap<>(brief);
 		if (!drain.remaining().details().isEmpty()) {
 			full.put("details", drain.remaining().details());

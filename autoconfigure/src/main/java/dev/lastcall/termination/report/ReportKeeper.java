@@ -16,6 +16,7 @@ import dev.lastcall.drain.Ticker;
 import dev.lastcall.termination.Coordinator;
 import dev.lastcall.termination.Report;
 import dev.lastcall.termination.TerminationEvent;
+import dev.lastcall.termination.TerminationEvent.DrainCancelled;
 import dev.lastcall.termination.TerminationEvent.StageBegan;
 import dev.lastcall.termination.TerminationEvent.TerminationBegan;
 import dev.lastcall.termination.TerminationEvent.TerminationEnded;
@@ -99,10 +100,11 @@ public final class ReportKeeper implements TerminationListener {
 			return;
 		}
 		if (event instanceof TerminationBegan began) {
-			update(new Report(began.cause(), began.budget(), Duration.ZERO, List.of(), List.of()));
+			Report nothing = new Report(began.cause(), began.budget(), Duration.ZERO, List.of(), List.of());
+			update(() -> Optional.of(soFar().orElse(nothing)));
 		}
-		else if (event instanceof StageBegan) {
-			soFar().ifPresent(this::update);
+		else if (event instanceof StageBegan || event instanceof DrainCancelled) {
+			update(this::soFar);
 		}
 		else if (event instanceof TerminationEnded ended) {
 			endAndWait(ended.report());
@@ -119,7 +121,7 @@ public final class ReportKeeper implements TerminationListener {
 		return (known != null) ? known.report() : Optional.empty();
 	}
 
-	private void update(Report report) {
+	private void update(Supplier<Optional<Report>> report) {
 		this.targets.forEach((target) -> target.update(report));
 	}
 

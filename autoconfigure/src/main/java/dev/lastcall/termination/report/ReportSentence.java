@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import dev.lastcall.drain.Remaining;
+import dev.lastcall.termination.DrainStatus;
 import dev.lastcall.termination.Report;
 import dev.lastcall.termination.Report.DrainEntry;
 import dev.lastcall.termination.Verdict;
@@ -36,11 +37,25 @@ public final class ReportSentence {
 
 	private static String outcome(Report report) {
 		List<DrainEntry> unfinished = report.unfinished();
-		int atRest = report.drains().size() - unfinished.size();
-		String rest = "%d %s at rest".formatted(atRest, (atRest == 1) ? "drain" : "drains");
-		return unfinished.isEmpty() ? rest : rest + ", but not " + unfinished.stream()
-			.map((drain) -> "'%s' (%s%s)".formatted(drain.name(), drain.status().label(), left(drain.remaining())))
+		List<DrainEntry> handedBack = report.drains()
+			.stream()
+			.filter((drain) -> drain.status() == DrainStatus.HANDED_BACK)
+			.toList();
+		int atRest = report.drains().size() - unfinished.size() - handedBack.size();
+		String text = "%d %s at rest".formatted(atRest, (atRest == 1) ? "drain" : "drains");
+		text += handedBack.isEmpty() ? "" : ", " + names(handedBack);
+		return unfinished.isEmpty() ? text : text + ", but not " + names(unfinished);
+	}
+
+	private static String names(List<DrainEntry> drains) {
+		return drains.stream()
+			.map((drain) -> "'%s' (%s%s%s)".formatted(drain.name(), drain.status().label(), givenBack(drain),
+					left(drain.remaining())))
 			.collect(Collectors.joining(", "));
+	}
+
+	private static String givenBack(DrainEntry drain) {
+		return (drain.handedBack() > 0) ? ", %d given back".formatted(drain.handedBack()) : "";
 	}
 
 	private static String left(Remaining remaining) {

@@ -2,14 +2,13 @@ package dev.lastcall.termination.report;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-
-import org.jspecify.annotations.Nullable;
 
 import dev.lastcall.drain.Threads;
 import dev.lastcall.termination.Report;
@@ -38,8 +37,6 @@ final class TargetThread {
 	// Never full, unless the disk or the log hangs.
 	private final BlockingQueue<Order> orders = new ArrayBlockingQueue<>(8);
 
-	private volatile @Nullable Report latest;
-
 	// Of this thread only.
 	private boolean told;
 
@@ -63,18 +60,16 @@ final class TargetThread {
 		}
 	}
 
-	// The latest wins: an order that still waits will find it.
-	void update(Report report) {
-		this.latest = report;
+	// Asks for the report when there is time to write it; an order that still waits will
+	// ask then.
+	void update(Supplier<Optional<Report>> report) {
 		if (this.orders.isEmpty()) {
-			give(new Order(this::updateToLatest));
-		}
-	}
-
-	private void updateToLatest(ReportTarget target) throws IOException {
-		Report latest = this.latest;
-		if (latest != null) {
-			target.update(latest);
+			give(new Order((target) -> {
+				Optional<Report> soFar = report.get();
+				if (soFar.isPresent()) {
+					target.update(soFar.get());
+				}
+			}));
 		}
 	}
 

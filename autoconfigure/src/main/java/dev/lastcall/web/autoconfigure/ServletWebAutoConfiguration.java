@@ -27,10 +27,12 @@ import dev.lastcall.termination.autoconfigure.Surroundings;
 import dev.lastcall.termination.autoconfigure.TerminationAutoConfiguration;
 import dev.lastcall.termination.context.ReadinessDrain;
 import dev.lastcall.web.LingerDrain;
+import dev.lastcall.web.LingerTimes;
 import dev.lastcall.web.RefusalDrain;
 import dev.lastcall.web.RequestDrain;
 import dev.lastcall.web.RequestGate;
 import dev.lastcall.web.ServerConnections;
+import dev.lastcall.web.context.LateTrafficLog;
 import dev.lastcall.web.servlet.DrainContextArgument;
 import dev.lastcall.web.servlet.RequestGateFilter;
 
@@ -83,8 +85,9 @@ public final class ServletWebAutoConfiguration {
 	@Bean
 	LingerDrain lastcallLingerDrain(RequestGate gate, LingerProperties properties, Coordinator coordinator,
 			ReadinessDrain readiness, Environment environment) {
-		return new LingerDrain(gate, properties.times(coordinator.budget(), Surroundings.of(environment)),
-				readiness::hasAccepted, Ticker.system());
+		LingerTimes times = properties.times(coordinator.budget(), Surroundings.of(environment));
+		return new LingerDrain(gate, times, readiness::hasAccepted, Ticker.system(),
+				(late) -> LateTrafficLog.tell(late, times));
 	}
 
 	@Bean

@@ -30,6 +30,11 @@ public final class RequestMetrics implements MeterBinder {
 	 */
 	public static final String REFUSED = "lastcall.requests.refused";
 
+	/**
+	 * How many requests came late, as a counter.
+	 */
+	public static final String LATE = "lastcall.requests.late";
+
 	private static final String REQUESTS = "requests";
 
 	private final RequestGate gate;
@@ -53,6 +58,10 @@ public final class RequestMetrics implements MeterBinder {
 			.register(registry);
 		FunctionCounter.builder(REFUSED, this.gate, RequestGate::refused)
 			.description("The requests that came too late in a termination and were refused")
+			.baseUnit(REQUESTS)
+			.register(registry);
+		FunctionCounter.builder(LATE, this.gate, RequestGate::late)
+			.description("The requests that still came in the last fifth of the longest linger, and were served")
 			.baseUnit(REQUESTS)
 			.register(registry);
 	}

@@ -47,11 +47,14 @@ class DrainEndpointTests {
 
 	@Test
 	void servingApplicationTellsWhatATerminationWouldDrainEvenIfOneDrainCannot() {
-		assertThat(this.endpoint.drain()).isEqualTo(new TerminationDescriptor("serving", null, 10_000, 0, 10_000, List
-			.of(new DrainDescriptor("broken", "sources", Set.of(), "waiting", 0, null, List.of(), null),
-					new DrainDescriptor("held", "work", Set.of(), "waiting", 0, 1L, List.of(), null),
-					new DrainDescriptor("follower", "work", Set.of("held"), "waiting", 0, 2L, List.of("a", "b"), null)),
-				null));
+		assertThat(this.endpoint.drain())
+			.isEqualTo(new TerminationDescriptor("serving", "serving", null, 10_000, 0, 10_000, List.of(
+					new DrainDescriptor("broken", "sources", Set.of(), "waiting", 0, null, List.of(), null, null, null,
+							null),
+					new DrainDescriptor("held", "work", Set.of(), "waiting", 0, 1L, List.of(), null, null, null, null),
+					new DrainDescriptor("follower", "work", Set.of("held"), "waiting", 0, 2L, List.of("a", "b"), null,
+							null, null, null)),
+					null, null));
 	}
 
 	@Test
@@ -59,14 +62,15 @@ class DrainEndpointTests {
 		this.coordinator.begin(new Cause.Signal("TERM", 15, ""));
 		this.held.awaitBegun();
 		this.ticker.advance(Duration.ofSeconds(3));
-		assertThat(this.endpoint.drain()).isEqualTo(
-				new TerminationDescriptor("work", "SIGTERM", 10_000, 3_000, 7_000,
-						List.of(new DrainDescriptor("broken", "sources", Set.of(), "failed", 0, null, List.of(),
-								"java.lang.IllegalStateException: no broker"),
-								new DrainDescriptor("held", "work", Set.of(), "running", 3_000, 1L, List.of(), null),
-								new DrainDescriptor("follower", "work", Set.of("held"), "waiting", 0, 2L,
-										List.of("a", "b"), null)),
-						ReportDocument.of(this.coordinator.report().orElseThrow())));
+		assertThat(this.endpoint.drain())
+			.isEqualTo(new TerminationDescriptor("terminating", "work", "SIGTERM", 10_000, 3_000, 7_000,
+					List.of(new DrainDescriptor("broken", "sources", Set.of(), "failed", 0, null, List.of(), null, null,
+							null, "java.lang.IllegalStateException: no broker"),
+							new DrainDescriptor("held", "work", Set.of(), "running", 3_000, 1L, List.of(), null, null,
+									null, null),
+							new DrainDescriptor("follower", "work", Set.of("held"), "waiting", 0, 2L, List.of("a", "b"),
+									null, null, null, null)),
+					null, ReportDocument.of(this.coordinator.report().orElseThrow())));
 	}
 
 	@Test

@@ -39,7 +39,7 @@ class DrainEndpointWebTests {
 				.bodyJson()
 				.isStrictlyEqualTo(
 						"""
-								{"stage": "serving", "budgetMillis": 28000, "elapsedMillis": 0, "remainingMillis": 28000,
+								{"state": "serving", "stage": "serving", "budgetMillis": 28000, "elapsedMillis": 0, "remainingMillis": 28000,
 								"drains": [
 								{"name": "readiness", "stage": "announce", "after": [], "status": "waiting", "elapsedMillis": 0,
 								"details": []},

@@ -10,6 +10,7 @@ import org.springframework.mock.env.MockEnvironment;
 import dev.lastcall.drain.InvalidSettingException;
 import dev.lastcall.exit.ExitPolicy.SecondSignal;
 import dev.lastcall.termination.Budget;
+import dev.lastcall.termination.autoconfigure.TerminationProperties.Dump;
 import dev.lastcall.termination.autoconfigure.TerminationProperties.Exit;
 import dev.lastcall.termination.autoconfigure.TerminationProperties.Readiness;
 import dev.lastcall.termination.autoconfigure.TerminationProperties.Report;
@@ -30,23 +31,27 @@ class BudgetArithmeticTests {
 
 	@Test
 	void defaultsAreThoseOfTheGuide() {
-		assertThat(budget(30_000, 0, 2_000, null, null))
-			.isEqualTo(new Budget(Duration.ofMillis(28_000), Duration.ofMillis(2_000), Duration.ofMillis(3_000),
-					Duration.ofMillis(300), Duration.ofMillis(500), Duration.ofSeconds(5)));
+		assertThat(budget(30_000, 0, 2_000, null, null)).isEqualTo(new Budget(Duration.ofMillis(28_000),
+				Duration.ofMillis(2_000), Duration.ofMillis(3_000), Duration.ofMillis(300), Duration.ofMillis(500),
+				Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofMillis(1000), Duration.ofMillis(7000)));
 	}
 
 	@Test
 	void defaultsShrinkWithSmallBudget() {
-		assertThat(budget(1_000, 0, 0, null, null))
-			.isEqualTo(new Budget(Duration.ofMillis(1_000), Duration.ofMillis(100), Duration.ofMillis(125),
-					Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofSeconds(5)));
+		assertThat(budget(1_000, 0, 0, null, null)).isEqualTo(new Budget(Duration.ofMillis(1_000),
+				Duration.ofMillis(100), Duration.ofMillis(125), Duration.ofMillis(100), Duration.ofMillis(100),
+				Duration.ofSeconds(5), Duration.ZERO, Duration.ofMillis(50), Duration.ofMillis(250)));
 	}
 
 	@Test
 	void defaultsLeaveSomethingOfEveryBudget() {
 		for (int millis = 1; millis <= 60_000; millis += 7) {
 			Budget budget = budget(millis, 0, 0, null, null);
-			assertThat(budget.sinks().plus(budget.close()).plus(budget.exit())).isLessThan(budget.total());
+			assertThat(budget.sinks()
+				.plus(budget.close())
+				.plus(budget.exit())
+				.plus(budget.cancelGrace())
+				.plus(budget.handBack())).isLessThan(budget.total());
 		}
 	}
 
@@ -70,6 +75,37 @@ class BudgetArithmeticTests {
 		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(() -> budget(10_000, 0, 0, 5_000L, 4_700L))
 			.withMessageContaining(
 					"'lastcall.reserve.sinks' (5000 ms) + 'lastcall.reserve.close' (4700 ms) + 300 ms for the exit = 10000 ms.");
+	}
+
+	@Test
+	void stepsThatWereSetDoNotShrink() {
+		Budget budget = budget(1_000, new Reserve(null, null, Duration.ofMillis(200), Duration.ofMillis(150)), 0.75);
+		assertThat(budget.cancelGrace()).hasMillis(200);
+		assertThat(budget.handBack()).hasMillis(150);
+	}
+
+	@Test
+	void timeToHandBackIsAtMostAQuarterOfWhatTheLaterStagesLeave() {
+		assertThat(budget(10_000, 0, 0, 5_000L, 4_300L).handBack()).hasMillis(100);
+	}
+
+	@Test
+	void stepsThatWereSetMustLeaveOneMillisecond() {
+		Reserve fits = new Reserve(Duration.ZERO, Duration.ZERO, Duration.ofMillis(700), Duration.ofMillis(199));
+		assertThat(budget(1_000, fits, 0.75).handBack()).hasMillis(199);
+		assertThatExceptionOfType(InvalidSettingException.class)
+			.isThrownBy(() -> budget(1_000,
+					new Reserve(Duration.ZERO, Duration.ZERO, Duration.ofMillis(700), Duration.ofMillis(200)), 0.75))
+			.withMessageContaining(
+					"'lastcall.reserve.cancel-grace' (700 ms) + 'lastcall.reserve.hand-back' (200 ms) = 900 ms of the 900 ms that the later stages leave.");
+	}
+
+	@Test
+	void dumpComesAfterItsShareOfTheBudgetAndNeverAtZeroOrOne() {
+		Reserve reserve = new Reserve(null, null, null, null);
+		assertThat(budget(1_000, reserve, 0.75).dumpLead()).hasMillis(250);
+		assertThat(budget(1_000, reserve, 0).dumpLead()).isZero();
+		assertThat(budget(1_000, reserve, 1).dumpLead()).isZero();
 	}
 
 	@Test
@@ -99,14 +135,23 @@ class BudgetArithmeticTests {
 	}
 
 	private Budget budget(long gracePeriod, long preStop, long margin, @Nullable Long sinks, @Nullable Long close) {
-		return BudgetArithmetic.budget(new TerminationProperties(true,
-				new TerminationProperties.Budget(
-						Duration.ofMillis(gracePeriod), Duration.ofMillis(preStop), Duration.ofMillis(margin)),
-				new Readiness(ReadinessPolicy.IMMEDIATE),
+		return budget(
+				new TerminationProperties.Budget(Duration.ofMillis(gracePeriod), Duration.ofMillis(preStop),
+						Duration.ofMillis(margin)),
 				new Reserve((sinks != null) ? Duration.ofMillis(sinks) : null,
-						(close != null) ? Duration.ofMillis(close) : null),
-				new Exit(null, 124, SecondSignal.EXPEDITE, Duration.ofSeconds(5)), new Report("", ""), Map.of()),
-				this.environment);
+						(close != null) ? Duration.ofMillis(close) : null, null, null),
+				0.75);
+	}
+
+	private Budget budget(long gracePeriod, Reserve reserve, double dumpAt) {
+		return budget(new TerminationProperties.Budget(Duration.ofMillis(gracePeriod), Duration.ZERO, Duration.ZERO),
+				reserve, dumpAt);
+	}
+
+	private Budget budget(TerminationProperties.Budget budget, Reserve reserve, double dumpAt) {
+		return BudgetArithmetic.budget(new TerminationProperties(true, budget, new Readiness(ReadinessPolicy.IMMEDIATE),
+				reserve, new Exit(null, 124, SecondSignal.EXPEDITE, Duration.ofSeconds(5)), new Report("", ""),
+				Map.of(), new Dump(dumpAt)), this.environment);
 	}
 
 }

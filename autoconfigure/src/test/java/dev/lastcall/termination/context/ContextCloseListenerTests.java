@@ -208,7 +208,7 @@ class ContextCloseListenerTests {
 	}
 
 	private ContextCloseListener listener(Coordinator coordinator, boolean shuttingDown) {
-		return new ContextCloseListener(this.context, coordinator, new LivingJvm(shuttingDown));
+		return new ContextCloseListener(this.context, coordinator, new LivingJvm(shuttingDown), false);
 	}
 
 	private static final class PlainLifecycleProcessor implements LifecycleProcessor {

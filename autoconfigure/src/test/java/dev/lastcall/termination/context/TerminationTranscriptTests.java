@@ -42,7 +42,7 @@ class TerminationTranscriptTests {
 				"INFO Last Call has 5 drains and a budget of N ms, and hears no signal, because this is a test.");
 		assertThat(String.join("\n", Log.lines(output, TerminationLog.class))).isEqualTo(
 				"""
-						INFO Termination began on the closing of the application context and may take N ms.
+						INFO Termination began on the end of a test's application context and may take N ms.
 						INFO Stage 'announce' began and may take N ms: readiness.
 						INFO Drain 'readiness' is at rest after N ms.
 						INFO Stage 'sources' began and may take N ms: poller.
@@ -52,26 +52,27 @@ class TerminationTranscriptTests {
 						INFO Drain 'second' is at rest after N ms.
 						INFO Stage 'close' began and may take N ms: application-context.
 						INFO Drain 'application-context' is at rest after N ms.
-						INFO Termination ended on the closing of the application context after N ms of N ms: 5 drains at rest.""");
+						INFO Termination ended on the end of a test's application context after N ms of N ms: 5 drains at rest.""");
 	}
 
 	@Test
 	void terminationThatCutsSomethingOffReadsLikeThis(CapturedOutput output) {
-		startAndClose(Unclean.class, "--lastcall.budget.grace-period=3s", "--lastcall.budget.margin=0");
+		startAndClose(Unclean.class, "--lastcall.budget.grace-period=5s", "--lastcall.budget.margin=0");
 		assertThat(String.join("\n", Log.lines(output, TerminationLog.class))).isEqualTo(
 				"""
-						INFO Termination began on the closing of the application context and may take N ms.
+						INFO Termination began on the end of a test's application context and may take N ms.
 						INFO Stage 'announce' began and may take N ms: readiness.
 						INFO Drain 'readiness' is at rest after N ms.
 						INFO Stage 'sources' began and may take N ms: broken.
 						WARN Drain 'broken' failed after N ms.
 						INFO Stage 'work' began and may take N ms: deaf.
+						WARN Drain 'deaf' will probably miss its deadline, which is N ms away: 3 left, none finished for N ms.
 						WARN Drain 'deaf' is cancelled, 3 left. The deadline of the stage 'work' is N ms away.
 						WARN Drain 'deaf' is interrupted, because it did not heed its cancellation.
 						WARN Drain 'deaf' is abandoned after N ms, 3 left.
 						INFO Stage 'close' began and may take N ms: application-context.
 						INFO Drain 'application-context' is at rest after N ms.
-						WARN Termination ended on the closing of the application context after N ms of N ms: 2 drains at rest, but not 'broken' (failed), 'deaf' (abandoned, 3 left).""");
+						WARN Termination ended on the end of a test's application context after N ms of N ms: 2 drains at rest, but not 'broken' (failed), 'deaf' (abandoned, 3 left).""");
 		assertThat(output).contains("java.lang.IllegalStateException: no broker")
 			.containsPattern("\"lastcall-drain-deaf\" (TIMED_)?WAITING\n\tat ");
 	}

@@ -103,6 +103,32 @@ class TerminationMetricsTests {
 		assertThat(remainingOf("broken")).isNaN();
 	}
 
+	@Test
+	void predictionsAreNotNumbersBeforeATermination() {
+		for (String name : List.of(OutlookMetrics.RATE, OutlookMetrics.TIME_TO_EMPTY, OutlookMetrics.IN_TIME,
+				OutlookMetrics.OLDEST)) {
+			assertThat(this.registry.get(name).tag("drain", "held").gauge().value()).isNaN();
+		}
+	}
+
+	@Test
+	void drainThatFinishesNothingHasAllItsPredictions() throws Exception {
+		this.coordinator.begin(new Cause.ContextClose());
+		this.held.awaitBegun();
+		for (int i = 0; i < 4; i++) {
+			this.ticker.awaitParked("lastcall-drain-watch", Duration.ofMillis(250));
+			this.ticker.advance(Duration.ofMillis(250));
+		}
+		this.ticker.awaitParked("lastcall-drain-watch", Duration.ofMillis(250));
+		assertThat(predicted(OutlookMetrics.RATE)).isZero();
+		assertThat(predicted(OutlookMetrics.TIME_TO_EMPTY)).isInfinite();
+		assertThat(predicted(OutlookMetrics.IN_TIME)).isOne();
+	}
+
+	private double predicted(String name) {
+		return this.registry.get(name).tag("drain", "held").gauge().value();
+	}
+
 	private double remainingOf(String drain) {
 		return this.registry.get(TerminationMetrics.DRAIN_REMAINING).tag("drain", drain).gauge().value();
 	}

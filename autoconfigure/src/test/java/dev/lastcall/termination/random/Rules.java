@@ -25,6 +25,11 @@ final class Rules {
 	private static final List<Stage> STAGES = List.of(Stage.ANNOUNCE, Stage.LINGER, Stage.SOURCES, Stage.WORK,
 			Stage.SINKS, Stage.CLOSE);
 
+	/**
+	 * How long an answer is waited for.
+	 */
+	private static final long QUESTION_NANOS = 101_000_000;
+
 	private final Simulation simulation;
 
 	private final RandomPlan plan;
@@ -53,10 +58,10 @@ final class Rules {
 		assertThat(this.timeline.heard().get(0).event()).isInstanceOf(TerminationBegan.class);
 		assertThat(this.timeline.all(TerminationBegan.class)).hasSize(1);
 		assertThat(this.timeline.all(TerminationEnded.class)).hasSize(1);
-		// A question that is not answered costs a millisecond even if none is left.
+		// A question that is not answered costs its time even if none is left.
 		long questions = this.plan.drains().stream().filter((drain) -> !drain.isPrompt()).count() * 3;
 		assertThat(this.timeline.end().nanos()).as("end")
-			.isLessThanOrEqualTo(this.timeline.deadline() + questions * 1_000_000);
+			.isLessThanOrEqualTo(this.timeline.deadline() + questions * QUESTION_NANOS);
 	}
 
 	private void stagesComeInOrderAndTimeRollsForward() {

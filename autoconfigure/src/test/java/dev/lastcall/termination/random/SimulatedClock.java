@@ -21,9 +21,11 @@ final class SimulatedClock implements Ticker {
 	 * One that was asked may have to be nudged, then the one who asked, and then
 	 * something happens.
 	 */
-	private static final int QUIET_ROUNDS = 3;
+	private static final int QUIET_ROUNDS = 4;
 
-	private static final String DRAIN_PREFIX = "lastcall-drain-";
+	private static final long QUEUE_NANOS = 50_000;
+
+	private static final String DRAIN_PREFIX = "lastcall-drain-d";
 
 	private final ThreadGroup world;
 
@@ -112,6 +114,8 @@ final class SimulatedClock implements Ticker {
 		while (quietRounds < QUIET_ROUNDS) {
 			long progress = getProgress();
 			nudge(before, limit);
+			// A servant that was unparked from a queue still looks as if it waited.
+			LockSupport.parkNanos(QUEUE_NANOS);
 			Map<Thread, Integer> after = calm(limit);
 			boolean quiet = progress == getProgress() && isDrainsEqual(before, after);
 			quietRounds = quiet ? quietRounds + 1 : 0;
@@ -127,13 +131,21 @@ final class SimulatedClock implements Ticker {
 	}
 
 	private void nudge(Map<Thread, Integer> waits, long limit) {
-		List<Thread> nudged = waits.keySet().stream().filter((thread) -> !isDrain(thread)).toList();
+		List<Thread> nudged = waits.keySet()
+			.stream()
+			.filter((thread) -> !isDrain(thread) && !isServant(thread))
+			.toList();
 		nudged.forEach(LockSupport::unpark);
 		for (Thread thread : nudged) {
 			while (thread.isAlive() && waits().getOrDefault(thread, 0) <= waits.getOrDefault(thread, 0)) {
 				pause(limit);
 			}
 		}
+	}
+
+	// Those that the coordinator asks and sends wait for it elsewhere, too.
+	private static boolean isServant(Thread thread) {
+		return !isDrain(thread) && !thread.getName().equals("lastcall-coordinator");
 	}
 
 	private static boolean isDrain(Thread thread) {
@@ -156,6 +168,10 @@ final class SimulatedClock implements Ticker {
 	}
 
 	private boolean isCalm(Thread thread) {
+		if (isServant(thread)) {
+			return this.parked.getOrDefault(thread, Long.MAX_VALUE) > this.now
+					&& thread.getState() == Thread.State.WAITING;
+		}
 		return this.parked.getOrDefault(thread, this.now) > this.now && !thread.isInterrupted();
 	}
 

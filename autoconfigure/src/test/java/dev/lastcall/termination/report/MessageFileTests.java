@@ -81,13 +81,6 @@ class MessageFileTests {
 	}
 
 	@Test
-	@EnabledOnOs(OS.LINUX)
-	void deviceIsRefused() {
-		this.file = new MessageFile(Path.of("/dev/full"));
-		assertThatIOException().isThrownBy(() -> write("{}")).withMessage("not a regular file");
-	}
-
-	@Test
 	void fileThatWasTakenAwayIsNotMissed() throws IOException {
 		Path path = this.directory.resolve("message");
 		this.file = new MessageFile(path);

@@ -65,7 +65,8 @@ final class TestReports {
 	static DrainEntry drain(String name, DrainStatus status, ThreadStack... stacks) {
 		boolean atRest = status == DrainStatus.AT_REST;
 		return new DrainEntry(Stage.WORK, name, status, Duration.ofMillis(300),
-				atRest ? Remaining.nothing() : Remaining.of(2, List.of("GET /a", "GET /b")), "", Arrays.asList(stacks));
+				atRest ? Remaining.nothing() : Remaining.of(2, List.of("GET /a", "GET /b")), "", Arrays.asList(stacks),
+				0);
 	}
 
 	static ThreadStack stack(String thread, int depth) {
@@ -99,7 +100,7 @@ final class TestReports {
 				Duration.ofMillis(random.nextInt(100_000)),
 				new Remaining(random.nextBoolean() ? OptionalLong.empty() : OptionalLong.of(random.nextLong()),
 						details),
-				random.nextBoolean() ? "" : text(random), stacks(random));
+				random.nextBoolean() ? "" : text(random), stacks(random), random.nextInt(3));
 	}
 
 	private static List<ThreadStack> stacks(Random random) {

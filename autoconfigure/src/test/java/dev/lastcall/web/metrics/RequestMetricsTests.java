@@ -66,6 +66,15 @@ class RequestMetricsTests {
 		assertThat(active()).isOne();
 	}
 
+	@Test
+	void lateRequestsAreCounted() {
+		this.gate.ask();
+		this.gate.enter("GET", "/early");
+		this.gate.expectNone();
+		this.gate.enter("GET", "/late");
+		assertThat(this.registry.get(RequestMetrics.LATE).functionCounter().count()).isOne();
+	}
+
 	private double refused() {
 		return this.registry.get(RequestMetrics.REFUSED).functionCounter().count();
 	}

@@ -1,0 +1,170 @@
+package dev.lastcall.termination;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.lastcall.drain.Deadline;
+import dev.lastcall.drain.Remaining;
+import dev.lastcall.drain.Stage;
+import dev.lastcall.drain.Ticker;
+import dev.lastcall.termination.TerminationEvent.DrainFellBehind;
+import dev.lastcall.termination.TerminationEvent.DrainRecovered;
+import dev.lastcall.termination.TerminationEvent.OverdueDrainsDumped;
+import dev.lastcall.termination.TerminationEvent.OverdueDrainsDumped.OverdueDrain;
+import dev.lastcall.termination.TerminationEvent.PartFailed;
+
+/**
+ * Looks after the drains that run: predicts which of them will miss their deadline, and
+ * takes a dump of those that still run when most of the budget is spent. Works on the
+ * thread {@code lastcall-drain-watch}, which a termination starts when it first has to
+ * wait; what it has to say, it leaves to the coordinator's thread to tell.
+ */
+final class DrainWatch implements AutoCloseable {
+
+	/**
+	 * How often drains are asked what they have left: often enough to warn within two
+	 * seconds, rare against the cost of asking, which is microseconds.
+	 */
+	static final Duration INTERVAL = Duration.ofMillis(250);
+
+	private final StageClock clock;
+
+	private final Ticker ticker;
+
+	private final WakeableThread owner;
+
+	private final WakeableThread thread;
+
+	private final Asker asker;
+
+	private final Queue<Finding> findings = new ConcurrentLinkedQueue<>();
+
+	private final Map<String, Forecast> forecasts = new ConcurrentHashMap<>();
+
+	private volatile List<DrainRun> runs = List.of();
+
+	private volatile Stage stage = Stage.SERVING;
+
+	private volatile boolean closed;
+
+	private boolean dumped;
+
+	DrainWatch(StageClock clock, Ticker ticker, WakeableThread owner) {
+		this.clock = clock;
+		this.ticker = ticker;
+		this.owner = owner;
+		this.thread = new WakeableThread("drain-watch", this::run, ticker);
+		this.asker = new Asker(ticker, (event) -> find(null, event));
+	}
+
+	// Called when the coordinator's thread is about to wait for these drains.
+	void over(Stage stage, List<DrainRun> runs) {
+		this.stage = stage;
+		this.runs = runs;
+		try {
+			this.thread.start();
+		}
+		catch (OutOfMemoryError ex) {
+			find(null, new PartFailed("the watch over drains", ex));
+		}
+	}
+
+	// Tells what was found about drains that have not ended since.
+	void tell(Consumer<TerminationEvent> listener) {
+		for (Finding finding = this.findings.poll(); finding != null; finding = this.findings.poll()) {
+			if (finding.run() == null || isForeseen(finding.run())) {
+				listener.accept(finding.event());
+			}
+		}
+	}
+
+	// A drain that was cancelled need not be warned of.
+	private static boolean isForeseen(DrainRun run) {
+		return run.status() == DrainStatus.RUNNING && !run.isCancelled();
+	}
+
+	Optional<Outlook> outlook(String drain) {
+		return Optional.ofNullable(this.forecasts.get(drain)).flatMap(Forecast::outlook);
+	}
+
+	private void run() {
+		while (!this.closed) {
+			try {
+				this.runs.forEach(this::look);
+				dumpIfDue();
+			}
+			catch (Throwable ex) {
+				find(null, new PartFailed("the watch over drains", ex));
+			}
+			this.thread.await(untilNext());
+		}
+		this.asker.close();
+	}
+
+	private long untilNext() {
+		long dump = this.clock.dumpAt().map(Deadline::remainingNanos).orElse(0L);
+		return (this.dumped || dump <= 0) ? INTERVAL.toNanos() : Math.min(INTERVAL.toNanos(), dump);
+	}
+
+	private void look(DrainRun run) {
+		if (run.status() != DrainStatus.RUNNING) {
+			return;
+		}
+		Remaining remaining = run.remaining(this.asker);
+		if (remaining.count().isEmpty()) {
+			return;
+		}
+		Forecast forecast = this.forecasts.computeIfAbsent(run.name(), (name) -> new Forecast());
+		boolean changed = forecast.add(this.ticker.nanos(), remaining.count().getAsLong(),
+				run.deadline().remainingNanos());
+		forecast.outlook().filter((outlook) -> changed).ifPresent((outlook) -> find(run, event(run, outlook)));
+	}
+
+	private TerminationEvent event(DrainRun run, Outlook outlook) {
+		return outlook.isInTime() ? new DrainRecovered(this.stage, run.name(), outlook)
+				: new DrainFellBehind(this.stage, run.name(), outlook);
+	}
+
+	private void dumpIfDue() {
+		if (this.dumped || !this.clock.dumpAt().filter(Deadline::hasPassed).isPresent()) {
+			return;
+		}
+		this.dumped = true;
+		List<OverdueDrain> overdue = this.runs.stream()
+			.filter((run) -> run.status().isUnderWay())
+			.map((run) -> new OverdueDrain(run.name(), run.stacks(this.asker)))
+			.toList();
+		if (!overdue.isEmpty()) {
+			find(null, new OverdueDrainsDumped(this.stage, this.clock.deadline().remaining(), overdue));
+		}
+	}
+
+	private void find(@Nullable DrainRun run, TerminationEvent event) {
+		this.findings.add(new Finding(run, event));
+		this.owner.wake();
+	}
+
+	@Override
+	public void close() {
+		this.closed = true;
+		this.thread.wake();
+	}
+
+	/**
+	 * Something to tell.
+	 *
+	 * @param run the drain, if it is told only while that runs
+	 * @param event what to tell
+	 */
+	private record Finding(@Nullable DrainRun run, TerminationEvent event) {
+	}
+
+}
