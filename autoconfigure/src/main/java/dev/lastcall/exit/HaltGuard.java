@@ -14,7 +14,7 @@ import dev.lastcall.drain.Ticker;
  * nothing but wait and halt: it allocates nothing, takes no lock that other code takes
  * and calls no code that could block. The last words before the end are spoken by a
  * second thread, {@code lastcall-last-words}, because logging may hang; the guard does
- * not wait for it.
+ * not wait for it, except for a moment if the process was stopped past its deadline.
  */
 final class HaltGuard {
 
@@ -25,6 +25,12 @@ final class HaltGuard {
 	static final Duration LAST_WORDS_LEAD = Duration.ofMillis(150);
 
 	private static final long LEAD_NANOS = LAST_WORDS_LEAD.toNanos();
+
+	/**
+	 * The most that a guard that comes too late waits for the last words. It was not run
+	 * for so long because the process was stopped; little against that.
+	 */
+	private static final long LATE_NANOS = Duration.ofMillis(100).toNanos();
 
 	private final Jvm jvm;
 
@@ -45,6 +51,8 @@ final class HaltGuard {
 	private volatile boolean armed;
 
 	private volatile boolean speak;
+
+	private volatile boolean spoken;
 
 	private volatile boolean stopped;
 
@@ -105,7 +113,23 @@ final class HaltGuard {
 			Thread.interrupted();
 			left = left();
 		}
+		awaitLateWords();
 		this.jvm.halt(this.code);
+	}
+
+	private void awaitLateWords() {
+		if (this.speak) {
+			return;
+		}
+		this.speak = true;
+		LockSupport.unpark(this.speaker);
+		long began = this.ticker.nanos();
+		long left = LATE_NANOS;
+		while (!this.spoken && left > 0) {
+			this.ticker.park(left);
+			Thread.interrupted();
+			left = LATE_NANOS - (this.ticker.nanos() - began);
+		}
 	}
 
 	private long left() {
@@ -120,7 +144,13 @@ final class HaltGuard {
 			this.ticker.park(Long.MAX_VALUE);
 			Thread.interrupted();
 		}
-		this.lastWords.run();
+		try {
+			this.lastWords.run();
+		}
+		finally {
+			this.spoken = true;
+			LockSupport.unpark(this.guard);
+		}
 	}
 
 }

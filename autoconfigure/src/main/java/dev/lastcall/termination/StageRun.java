@@ -6,6 +6,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
+import dev.lastcall.drain.Cancellation;
 import dev.lastcall.drain.Deadline;
 import dev.lastcall.drain.Drain;
 import dev.lastcall.drain.DrainContext;
@@ -54,9 +55,28 @@ final class StageRun {
 		try {
 			runDrains();
 		}
+		catch (Throwable ex) {
+			giveUp(ex);
+			throw ex;
+		}
 		finally {
 			this.crew.watch().tell(this::tell);
 			tell(new StageEnded(this.stage, Duration.ofNanos(this.crew.ticker().nanos() - began)));
+		}
+	}
+
+	// The later stages run without this one; what it leaves is told to stop, and named.
+	private void giveUp(Throwable failure) {
+		Cancellation reason = new Cancellation(Cancellation.Cause.DEADLINE,
+				"The stage '%s' has failed.".formatted(this.stage.label()));
+		try {
+			each((run) -> run.status().isUnderWay(), (run) -> run.cancel(reason));
+			each((run) -> !run.status().hasEnded(), DrainRun::abandon);
+		}
+		catch (Throwable ex) {
+			if (ex != failure) {
+				failure.addSuppressed(ex);
+			}
 		}
 	}
 
@@ -110,11 +130,16 @@ final class StageRun {
 	}
 
 	private void beginReady() {
-		each((run) -> run.status() == DrainStatus.WAITING && mayBegin(run), DrainRun::begin);
+		each((run) -> run.status() == DrainStatus.WAITING, this::beginIfReady);
 	}
 
-	private boolean mayBegin(DrainRun run) {
-		return this.runs.stream().filter(run::comesAfter).allMatch((other) -> other.status().hasEnded());
+	// What it comes after may have got new work since it came to rest.
+	private void beginIfReady(DrainRun run) {
+		List<DrainRun> earlier = this.runs.stream().filter(run::comesAfter).toList();
+		if (earlier.stream().allMatch((other) -> other.status().hasEnded())) {
+			List<DrainRun> disturbed = new SecondLook(this.crew.asker()).disturbed(earlier);
+			(disturbed.isEmpty() ? List.of(run) : disturbed).forEach(DrainRun::begin);
+		}
 	}
 
 	// The deadline of a stage moves when it is expedited, so the next step is found anew

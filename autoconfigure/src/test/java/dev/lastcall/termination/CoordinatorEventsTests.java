@@ -98,6 +98,32 @@ class CoordinatorEventsTests {
 	}
 
 	@Test
+	void drainsOfAStageThatBlowsUpAreCancelledAndNamed() {
+		AtomicBoolean broken = new AtomicBoolean();
+		FakeDrain faulty = FakeDrain.in(Stage.WORK, "faulty").after(() -> {
+			if (broken.get()) {
+				throw new IllegalStateException("broken");
+			}
+			return Set.of();
+		});
+		FakeDrain running = FakeDrain.in(Stage.SOURCES, "source").untilCancelled();
+		FakeDrain late = FakeDrain.in(Stage.SOURCES, "late").after(() -> {
+			if (broken.get()) {
+				throw new IllegalStateException("broken");
+			}
+			return Set.of();
+		});
+		try (SteppedTermination termination = SteppedTermination.of(running, late, faulty)) {
+			broken.set(true);
+			termination.begin().report();
+			assertThat(termination.record().lines()).containsSubsequence("stage sources began", "drain source began",
+					"drain source cancelled", "stage sources ended", "stage work began");
+			assertThat(termination.report().drains()).extracting(Report.DrainEntry::name)
+				.containsExactlyInAnyOrder("source", "late", "faulty");
+		}
+	}
+
+	@Test
 	void contextMayCloseEvenIfTheStageCloseBlowsUp() {
 		AtomicBoolean broken = new AtomicBoolean();
 		FakeDrain faulty = FakeDrain.in(Stage.CLOSE, "faulty").after(() -> {

@@ -94,6 +94,22 @@ class DisturbedDrainTests {
 	}
 
 	@Test
+	void drainBeginsOnlyWhenWhatItComesAfterHasFinishedItsNewWork() throws InterruptedException {
+		FakeDrain last = work("last").after("queue", "requests");
+		try (SteppedTermination termination = SteppedTermination.of(this.queue, this.requests, last).begin()) {
+			termination.await("drain queue at-rest");
+			termination.awaitWaiting(Duration.ofSeconds(17));
+			this.items.set(5);
+			this.requests.release();
+			termination.ticker().awaitParked("lastcall-drain-queue", PAUSE);
+			termination.ticker().advance(PAUSE);
+			assertThat(termination.report().isClean()).isTrue();
+			assertThat(termination.record().lines()).containsSubsequence("drain requests at-rest", "drain queue began",
+					"drain queue at-rest", "drain last began", "drain last at-rest");
+		}
+	}
+
+	@Test
 	void drainThatCannotTellWhatIsLeftRunsOnce() {
 		try (SteppedTermination termination = SteppedTermination.of(work("mail").leaving(Remaining::unknown)).begin()) {
 			assertThat(termination.report().isClean()).isTrue();

@@ -19,6 +19,7 @@ public final class Benchmarks {
 			new Subject("exit", 10, true, ExitComparison::run),
 			new Subject("request-gate", 3, false, RequestGateComparison::run),
 			new Subject("signal-latency", 3, false, SignalLatencyComparison::run),
+			new Subject("deadline", 50, false, DeadlineTable::run),
 			new Subject("contexts", 20, false, ContextComparison::run));
 
 	private static final String CONTROL = "control";

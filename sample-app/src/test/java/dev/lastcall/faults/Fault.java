@@ -32,7 +32,49 @@ enum Fault {
 			"at dev.lastcall.faults.Faults\\$DestroyThatBlocks.destroy"),
 
 	SHUTDOWN_HOOK_THAT_BLOCKS(Faults.ShutdownHookThatBlocks.class, 124, "Termination ended on SIGTERM",
-			"\"culprit\" TIMED_WAITING", "Termination forced on SIGTERM");
+			"\"culprit\" TIMED_WAITING", "Termination forced on SIGTERM"),
+
+	SHUTDOWN_HOOKS_THAT_DEADLOCK(MoreFaults.ShutdownHooksThatDeadlock.class, 124, "Termination ended on SIGTERM",
+			"\"culprit-1\" BLOCKED", "\"culprit-2\" BLOCKED", "Termination forced on SIGTERM"),
+
+	DRAIN_THAT_RUNS_OUT_OF_MEMORY(MoreFaults.DrainThatRunsOutOfMemory.class, 124,
+			"Drain 'culprit' failed after \\d+ ms\\.\\Rjava.lang.OutOfMemoryError"),
+
+	DRAIN_THAT_STARTS_10_000_THREADS(MoreFaults.DrainThatStartsThreads.class, 124, "Drain 'culprit' is abandoned",
+			"at dev.lastcall.faults.MoreFaults\\$DrainThatStartsThreads.drain"),
+
+	DRAIN_THAT_EXITS_THREE_TIMES(MoreFaults.DrainThatExitsThreeTimes.class, 3, "Drain 'culprit' is abandoned"),
+
+	ANSWER_THAT_NEVER_COMES(MoreFaults.AnswerThatNeverComes.class, 124, "'remaining'.*(\\R.*)*TimeoutException",
+			"Drain 'culprit' is abandoned"),
+
+	/**
+	 * The appender before the one that blocks still has what each thread says first.
+	 */
+	APPENDER_THAT_BLOCKS(MoreFaults.AppenderThatBlocks.class, 124, "Termination began on SIGTERM"),
+
+	/**
+	 * Nobody reads, so nothing can be said.
+	 */
+	READER_THAT_STOPS(MoreFaults.OutputWithoutEnd.class, 124, "Chatter"),
+
+	DISK_THAT_IS_FULL(MoreFaults.Nothing.class, 143, "Termination began on SIGTERM"),
+
+	/**
+	 * The wall clock jumps by an hour and back by two; the deadline is on the monotonic
+	 * one.
+	 */
+	CLOCK_THAT_JUMPS(Faults.DrainThatIgnoresInterruption.class, 124, "Drain 'culprit' is abandoned"),
+
+	/**
+	 * It is stopped for a part of its budget, of which none is given back.
+	 */
+	STOP_AND_CONTINUE(Faults.DrainThatIgnoresInterruption.class, 124, "Drain 'culprit' is abandoned"),
+
+	/**
+	 * It is stopped until after its deadline.
+	 */
+	STOP_AND_CONTINUE_LATE(Faults.DrainThatIgnoresInterruption.class, 124, "lastcall-drain-culprit");
 
 	private final Class<?> source;
 
@@ -56,6 +98,21 @@ enum Fault {
 
 	List<String> log() {
 		return this.log;
+	}
+
+	/**
+	 * Whether the process is halted while its web server still waits for requests.
+	 */
+	boolean isHaltedWithServer() {
+		return this == APPENDER_THAT_BLOCKS || this == READER_THAT_STOPS || this == CLOCK_THAT_JUMPS
+				|| this == STOP_AND_CONTINUE_LATE;
+	}
+
+	/**
+	 * Whether the process can say its last line.
+	 */
+	boolean saysLastLine() {
+		return this != READER_THAT_STOPS;
 	}
 
 }

@@ -2,6 +2,7 @@ package dev.lastcall.sample.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +44,8 @@ public final class AppCommand {
 	private List<String> signals = List.of("--default-signal");
 
 	private URI readiness = URI.create("http://127.0.0.1:8080/actuator/health/readiness");
+
+	private boolean piped;
 
 	private AppCommand(Path directory, List<String> program) {
 		this.directory = directory;
@@ -144,6 +147,16 @@ public final class AppCommand {
 	}
 
 	/**
+	 * Makes the process write to a pipe that this JVM reads until it is told to stop,
+	 * instead of to a file.
+	 * @return this command
+	 */
+	public AppCommand piped() {
+		this.piped = true;
+		return this;
+	}
+
+	/**
 	 * Starts the process.
 	 * @return the process, which need not be ready
 	 */
@@ -152,10 +165,12 @@ public final class AppCommand {
 			Path output = Files.createTempFile(this.directory, this.name + "-", ".log");
 			ProcessBuilder builder = new ProcessBuilder(commandLine()).directory(this.directory.toFile())
 				.redirectErrorStream(true)
-				.redirectOutput(output.toFile());
+				.redirectOutput(this.piped ? Redirect.PIPE : Redirect.to(output.toFile()));
 			builder.environment().keySet().retainAll(ENVIRONMENT);
 			builder.environment().putAll(this.environment);
-			return new AppProcess(this.name, builder.start(), output, this.readiness);
+			Process process = builder.start();
+			AppProcess app = new AppProcess(this.name, process, output, this.readiness);
+			return this.piped ? app.readBy(OutputReader.start(process.getInputStream(), output)) : app;
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("Could not start '%s'".formatted(this.name), ex);

@@ -35,12 +35,26 @@ public final class AppProcess implements AutoCloseable {
 
 	private long signalledAt = System.nanoTime();
 
+	private OutputReader reader = new OutputReader();
+
 	AppProcess(String name, Process process, Path output, URI readiness) {
 		this.name = name;
 		this.process = process;
 		this.output = output;
 		this.readiness = readiness;
 		this.exitedAt = process.onExit().thenApply((exited) -> System.nanoTime());
+	}
+
+	AppProcess readBy(OutputReader reader) {
+		this.reader = reader;
+		return this;
+	}
+
+	/**
+	 * Stops reading the output of a process that is piped.
+	 */
+	public void stopReading() {
+		this.reader.stop();
 	}
 
 	/**
@@ -130,6 +144,14 @@ public final class AppProcess implements AutoCloseable {
 	 */
 	public void signal(String signal) {
 		this.signalledAt = System.nanoTime();
+		send(signal);
+	}
+
+	/**
+	 * Sends a signal and lets that clock run.
+	 * @param signal the signal without its SIG, such as {@code STOP}
+	 */
+	public void send(String signal) {
 		try {
 			Process kill = new ProcessBuilder("/bin/kill", "-" + signal, Long.toString(pid())).inheritIO().start();
 			if (kill.waitFor() != 0) {
