@@ -138,7 +138,7 @@ final class DrainRun {
 		boolean cutShort = cancelled && outcome.failure() instanceof InterruptedException;
 		Optional<Throwable> failure = cutShort ? Optional.empty() : Optional.ofNullable(outcome.failure());
 		boolean abandoned = cutShort || (cancelled && remaining.isSomething());
-		if ((cutShort && !remaining.isNothing()) || (cancelled || failure.isPresent()) && remaining.isSomething()) {
+		if ((cutShort && !remaining.isNothing()) || ((cancelled || failure.isPresent()) && remaining.isSomething())) {
 			handBack(remaining);
 		}
 		if (this.status != DrainStatus.HANDING_BACK) {
