@@ -170,8 +170,7 @@ final class Asker implements AutoCloseable {
 				else {
 					this.ticker.park(Long.MAX_VALUE);
 				}
-				// Left behind by the code that was asked, it would turn the wait into a
-				// spin.
+				// Left behind by what was asked, it would make the wait a spin.
 				Thread.interrupted();
 			}
 		}

@@ -101,9 +101,8 @@ final class Intermission {
 		this.means.events().tell(new RehearsalEnded(rehearsal));
 	}
 
-	// What the others have come after is undone last. Only a termination may leave this
-	// in
-	// the middle: everything else needs a drain that is either in force or not.
+	// What the others have come after is undone last. Only a termination may cut this
+	// short: everything else needs a drain that is either in force or not.
 	private Measurement undo() {
 		Measurement measurement = new Measurement();
 		BooleanSupplier left = () -> this.states.get().isLeaving();

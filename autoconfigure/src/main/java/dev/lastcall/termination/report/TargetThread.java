@@ -106,8 +106,7 @@ final class TargetThread {
 		}
 	}
 
-	// Tells what failed when nobody waits any more: to tell may take as long as a log
-	// takes.
+	// Tells what failed when nobody waits any more: it may take as long as a log does.
 	private void carryOut(Order order, ReportTarget target) {
 		try {
 			order.task().carryOut(target);

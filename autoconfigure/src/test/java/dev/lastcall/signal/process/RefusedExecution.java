@@ -22,8 +22,7 @@ public final class RefusedExecution {
 
 	private static final int MPROTECT = "aarch64".equals(System.getProperty("os.arch")) ? 226 : 10;
 
-	// PROT_READ | PROT_EXEC, as the native tier asks for. HotSpot asks for PROT_WRITE
-	// too,
+	// PROT_READ | PROT_EXEC, as the native tier asks for. HotSpot wants PROT_WRITE too,
 	// and does not start where that is refused.
 	private static final int READ_EXECUTE = 0x1 | 0x4;
 
