@@ -84,9 +84,10 @@ class DrainOverHttpTests {
 			this.held.awaitBegun();
 			assertThat(Http.status(port(context), "/actuator/drain/terminating")).isEqualTo(200);
 			assertThat(Http.status(port(context), "/actuator/drain/serving")).isEqualTo(503);
-			for (String order : new String[] { "quiesce", "resume", "rehearse" }) {
-				assertThat(post(context, order)).as(order).isEqualTo(409);
-			}
+			assertThat(post(context, "resume")).isEqualTo(409);
+			assertThat(post(context, "rehearse")).isEqualTo(409);
+			// It leaves, which is more.
+			assertThat(post(context, "quiesce")).isEqualTo(200);
 			this.held.release();
 		}
 	}

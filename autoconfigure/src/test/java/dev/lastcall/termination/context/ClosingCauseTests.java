@@ -70,9 +70,9 @@ class ClosingCauseTests {
 		SpringApplication application = new SpringApplication(Unstartable.class);
 		application.setWebApplicationType(WebApplicationType.NONE);
 		application.setRegisterShutdownHook(false);
-		application
-			.addInitializers((context) -> ((GenericApplicationContext) context).registerBean(ContextCloseListener.class,
-					() -> new ContextCloseListener(context, this.coordinator, new LivingJvm(false), false)));
+		application.addInitializers(
+				(starting) -> ((GenericApplicationContext) starting).registerBean(ContextCloseListener.class,
+						() -> new ContextCloseListener(starting, this.coordinator, new LivingJvm(false), false)));
 		assertThatIllegalStateException().isThrownBy(application::run).withMessage("no orders");
 		assertThat(this.coordinator.report().orElseThrow().cause()).isEqualTo(new Cause.StartFailure());
 	}
