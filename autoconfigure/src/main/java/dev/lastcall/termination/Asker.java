@@ -1,10 +1,10 @@
 package dev.lastcall.termination;
 
 import java.time.Duration;
-import java.util.concurrent.BlockingQueue;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -71,16 +71,16 @@ final class Asker implements AutoCloseable {
 	private boolean hand(Question<?> question) {
 		Answerer answerer = this.answerer;
 		if (answerer == null) {
-			answerer = new Answerer();
+			answerer = new Answerer(this.ticker);
 			try {
-				Threads.daemon("answers", answerer).start();
+				answerer.start();
 			}
 			catch (OutOfMemoryError ex) {
 				return false;
 			}
 			this.answerer = answerer;
 		}
-		answerer.questions.add(question);
+		answerer.add(question);
 		return true;
 	}
 
@@ -104,7 +104,7 @@ final class Asker implements AutoCloseable {
 		Answerer answerer = this.answerer;
 		this.answerer = null;
 		if (answerer != null) {
-			answerer.questions.add(answerer::retire);
+			answerer.add(answerer::retire);
 		}
 	}
 
@@ -130,28 +130,49 @@ final class Asker implements AutoCloseable {
 	}
 
 	/**
-	 * What the answering thread runs.
+	 * The answering thread. A question is in the queue before the thread is unparked, and
+	 * the thread looks into the queue before it parks, so none is left lying.
 	 */
-	private static final class Answerer implements Runnable {
+	private static final class Answerer {
 
-		private final BlockingQueue<Runnable> questions = new LinkedBlockingQueue<>();
+		private final Ticker ticker;
+
+		private final Queue<Runnable> questions = new ConcurrentLinkedQueue<>();
+
+		private final Thread thread = Threads.daemon("answers", this::run);
 
 		// Only its own thread looks.
 		private boolean retired;
+
+		Answerer(Ticker ticker) {
+			this.ticker = ticker;
+		}
+
+		void start() {
+			this.thread.start();
+		}
+
+		void add(Runnable question) {
+			this.questions.add(question);
+			LockSupport.unpark(this.thread);
+		}
 
 		private void retire() {
 			this.retired = true;
 		}
 
-		@Override
-		public void run() {
+		private void run() {
 			while (!this.retired) {
-				try {
-					this.questions.take().run();
+				Runnable question = this.questions.poll();
+				if (question != null) {
+					question.run();
 				}
-				catch (InterruptedException ex) {
-					// Left behind by the code that was asked.
+				else {
+					this.ticker.park(Long.MAX_VALUE);
 				}
+				// Left behind by the code that was asked, it would turn the wait into a
+				// spin.
+				Thread.interrupted();
 			}
 		}
 

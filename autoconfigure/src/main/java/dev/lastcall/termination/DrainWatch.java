@@ -55,6 +55,9 @@ final class DrainWatch implements AutoCloseable {
 
 	private volatile boolean closed;
 
+	// This and the next belong to the watch's thread.
+	private Deadline nextLook;
+
 	private boolean dumped;
 
 	DrainWatch(StageClock clock, Ticker ticker, WakeableThread owner) {
@@ -62,6 +65,7 @@ final class DrainWatch implements AutoCloseable {
 		this.ticker = ticker;
 		this.owner = owner;
 		this.thread = new WakeableThread("drain-watch", this::run, ticker);
+		this.nextLook = Deadline.after(Duration.ZERO, ticker);
 		this.asker = new Asker(ticker, (event) -> find(null, event));
 	}
 
@@ -98,7 +102,7 @@ final class DrainWatch implements AutoCloseable {
 	private void run() {
 		while (!this.closed) {
 			try {
-				this.runs.forEach(this::look);
+				lookIfDue();
 				dumpIfDue();
 			}
 			catch (Throwable ex) {
@@ -109,9 +113,19 @@ final class DrainWatch implements AutoCloseable {
 		this.asker.close();
 	}
 
+	// A wake-up before its time, as the answer to a question can leave behind, would be a
+	// sample too many.
+	private void lookIfDue() {
+		if (this.nextLook.hasPassed()) {
+			this.runs.forEach(this::look);
+			this.nextLook = Deadline.after(INTERVAL, this.ticker);
+		}
+	}
+
 	private long untilNext() {
+		long look = Math.max(0, this.nextLook.remainingNanos());
 		long dump = this.clock.dumpAt().map(Deadline::remainingNanos).orElse(0L);
-		return (this.dumped || dump <= 0) ? INTERVAL.toNanos() : Math.min(INTERVAL.toNanos(), dump);
+		return (this.dumped || dump <= 0) ? look : Math.min(look, dump);
 	}
 
 	private void look(DrainRun run) {

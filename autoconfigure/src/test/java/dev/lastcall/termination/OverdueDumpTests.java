@@ -39,7 +39,7 @@ class OverdueDumpTests {
 			worker.awaitBegun();
 			stepTo(termination, DUMP.minus(SteppedTermination.NANO), SteppedTermination.NANO);
 			assertThat(termination.record().all(OverdueDrainsDumped.class)).isEmpty();
-			stepTo(termination, DUMP, DrainWatch.INTERVAL);
+			stepTo(termination, DUMP, DrainWatch.INTERVAL.minus(SteppedTermination.NANO));
 			OverdueDrainsDumped dump = termination.record().await(OverdueDrainsDumped.class, (event) -> true);
 			assertThat(dump.stage()).isEqualTo(Stage.WORK);
 			assertThat(dump.remaining()).isEqualTo(Duration.ofSeconds(15));
@@ -58,7 +58,7 @@ class OverdueDumpTests {
 			termination.coordinator().expedite();
 			termination.awaitWaiting(Duration.ofMillis(3400));
 			stepTo(termination, Duration.ofSeconds(3).minus(SteppedTermination.NANO), SteppedTermination.NANO);
-			stepTo(termination, Duration.ofSeconds(3), DrainWatch.INTERVAL);
+			stepTo(termination, Duration.ofSeconds(3), DrainWatch.INTERVAL.minus(SteppedTermination.NANO));
 			assertThat(termination.record().await(OverdueDrainsDumped.class, (event) -> true).remaining())
 				.isEqualTo(Duration.ofSeconds(3));
 		}

@@ -25,13 +25,8 @@ class RandomPlanTests {
 		}
 	}
 
-	// A plan that fails once only was simulated wrongly: a thread that was just unparked
-	// cannot be told from one that waits, so time may have moved on too early.
 	private static void assertRulesHold(RandomPlan plan) throws InterruptedException {
 		Throwable failure = failure(plan);
-		for (int again = 0; failure != null && again < 2; again++) {
-			failure = failure(plan);
-		}
 		if (failure != null) {
 			throw new AssertionError("Run again with -Drandom.plan=%d: %s".formatted(plan.seed(), plan), failure);
 		}

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 import dev.lastcall.drain.Ticker;
@@ -24,6 +25,12 @@ final class SimulatedClock implements Ticker {
 	private static final int QUIET_ROUNDS = 4;
 
 	private static final long QUEUE_NANOS = 50_000;
+
+	/**
+	 * Threads that wait for nothing but this clock, and look at the world again whenever
+	 * they are unparked.
+	 */
+	private static final Set<String> LOOPS = Set.of("lastcall-coordinator", "lastcall-answers", "lastcall-drain-watch");
 
 	private static final String DRAIN_PREFIX = "lastcall-drain-d";
 
@@ -143,9 +150,9 @@ final class SimulatedClock implements Ticker {
 		}
 	}
 
-	// Those that the coordinator asks and sends wait for it elsewhere, too.
+	// All but these wait for it elsewhere, too.
 	private static boolean isServant(Thread thread) {
-		return !isDrain(thread) && !thread.getName().equals("lastcall-coordinator");
+		return !isDrain(thread) && !LOOPS.contains(thread.getName());
 	}
 
 	private static boolean isDrain(Thread thread) {
