@@ -55,6 +55,19 @@ final class Asker implements AutoCloseable {
 	 */
 	<T> FutureTask<T> ask(Callable<T> code) {
 		Question<T> question = new Question<>(code, Thread.currentThread());
+		put(question);
+		return question;
+	}
+
+	// Runs code whose answer nobody needs, and waits no longer for it.
+	void tell(Runnable code) {
+		put(new Question<>(() -> {
+			code.run();
+			return true;
+		}, Thread.currentThread()));
+	}
+
+	private void put(Question<?> question) {
 		if (!hand(question)) {
 			// No thread can be had, and the answer matters more than the risk.
 			question.run();
@@ -65,7 +78,6 @@ final class Asker implements AutoCloseable {
 		if (!question.isDone()) {
 			close();
 		}
-		return question;
 	}
 
 	private boolean hand(Question<?> question) {

@@ -84,11 +84,9 @@ final class HandBackRun {
 	// At the deadline. The thread is left behind, and told so.
 	void giveUp() {
 		tellEnded(0, Optional.of(new TimeoutException("It has not returned by the deadline of its stage")));
-		this.crew.asker().ask(() -> {
-			this.context.cancel(new Cancellation(Cancellation.Cause.DEADLINE,
-					"The deadline of the stage '%s' has come.".formatted(this.drain.stage().label())));
-			return true;
-		});
+		this.crew.asker()
+			.tell(() -> this.context.cancel(new Cancellation(Cancellation.Cause.DEADLINE,
+					"The deadline of the stage '%s' has come.".formatted(this.drain.stage().label()))));
 		this.errand.interrupt();
 	}
 

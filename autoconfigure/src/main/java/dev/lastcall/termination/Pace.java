@@ -69,7 +69,8 @@ final class Pace {
 		long stalled = last.nanos() - this.lowest.nanos();
 		// An item under way is not a stall until it takes longer than the others did.
 		double credit = (finished > 0)
-				? Math.min(stalled, Math.max(0, (double) (this.lowest.nanos() - anchor.nanos()) / finished)) : 0;
+				? Math.min((double) stalled, Math.max(0, (double) (this.lowest.nanos() - anchor.nanos()) / finished))
+				: 0;
 		double rate = finished / (last.nanos() - credit - anchor.nanos()) * NANOS_PER_SECOND;
 		return Optional.of(new Outlook(last.count(), rate, timeToEmpty(last.count(), rate, credit),
 				Duration.ofNanos(nanosLeft), Duration.ofNanos(stalled)));

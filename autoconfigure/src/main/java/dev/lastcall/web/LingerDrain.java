@@ -20,7 +20,8 @@ public final class LingerDrain implements ResumableDrain {
 
 	/**
 	 * How long no request must come in a rehearsal before traffic has moved away: longer
-	 * than most services wait for a request, short against a budget.
+	 * than most services wait for a request, short against a budget. At most half of the
+	 * time there is, so that a short budget alone is no traffic.
 	 */
 	private static final Duration REHEARSED_QUIET = Duration.ofSeconds(3);
 
@@ -92,8 +93,10 @@ public final class LingerDrain implements ResumableDrain {
 	public void rehearse(DrainContext context) throws InterruptedException {
 		this.gate.ask();
 		Duration most = context.remaining().dividedBy(2);
+		Duration half = most.dividedBy(2);
+		Duration enough = (half.compareTo(REHEARSED_QUIET) < 0) ? half : REHEARSED_QUIET;
 		boolean quiet = context.child(Deadline.after(most, this.ticker))
-			.await(() -> context.isCancelled() || this.gate.quiet().compareTo(REHEARSED_QUIET) >= 0);
+			.await(() -> context.isCancelled() || this.gate.quiet().compareTo(enough) >= 0);
 		if (!quiet) {
 			throw new IllegalStateException(
 					"Requests still came %d ms after the announcement. Let the load balancer heed the readiness probe, or rehearse with a longer 'lastcall.budget.grace-period'."

@@ -98,6 +98,45 @@ class RequestGateTests {
 	}
 
 	@Test
+	void gateThatAsksOpensAgain() {
+		this.gate.ask();
+		this.gate.resume();
+		assertThat(this.gate.isAsking()).isFalse();
+		this.ticker.advance(Duration.ofSeconds(1));
+		assertThat(this.gate.enter("GET", "/a")).isPresent();
+		assertThat(this.gate.quiet()).isEqualTo(Duration.ofSeconds(1));
+	}
+
+	@Test
+	void gateThatExpectsNoneOpensAgain() {
+		this.gate.ask();
+		this.gate.expectNone();
+		this.gate.resume();
+		assertThat(this.gate.isAsking()).isFalse();
+		assertThat(this.gate.enter("GET", "/a")).isPresent();
+		assertThat(this.gate.late()).isZero();
+	}
+
+	@Test
+	void gateThatOpenedAgainAsksAgain() {
+		this.gate.ask();
+		this.gate.resume();
+		this.ticker.advance(Duration.ofSeconds(5));
+		this.gate.ask();
+		assertThat(this.gate.isAsking()).isTrue();
+		assertThat(this.gate.quiet()).isZero();
+	}
+
+	@Test
+	void gateThatRefusesNeverOpensAgain() {
+		this.gate.ask();
+		this.gate.refuse();
+		this.gate.resume();
+		assertThat(this.gate.isAsking()).isTrue();
+		assertThat(this.gate.enter("GET", "/a")).isEmpty();
+	}
+
+	@Test
 	void requestThatRacesWithTheRefusalIsEitherRefusedOrSeenByWhoWaitsForTheLastOne() throws Exception {
 		try (Race race = new Race(2)) {
 			for (int i = 0; i < 20_000; i++) {

@@ -19,6 +19,7 @@ import dev.lastcall.drain.DrainContext;
 import dev.lastcall.drain.Remaining;
 import dev.lastcall.drain.Stage;
 import dev.lastcall.drain.Threads;
+import dev.lastcall.test.Background;
 import dev.lastcall.test.SteppedTicker;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -136,6 +137,40 @@ class ExecutorDrainTests {
 		this.executor.shutdown();
 		assertThat(this.executor.getThreadPoolExecutor().awaitTermination(10, TimeUnit.SECONDS)).isTrue();
 		assertThat(this.finished).hasValue(0);
+	}
+
+	@Test
+	void rehearsalWaitsForTheTasksAndShutsNothingDown() throws Exception {
+		submit(2);
+		Background<Boolean> rehearsing = rehearse();
+		this.ticker.awaitParked("rehearsing");
+		assertThat(rehearsing.isDone()).isFalse();
+		this.goOn.countDown();
+		Awaitility.await().atMost(LIMIT).until(() -> {
+			this.ticker.advance(Duration.ofMillis(2));
+			return rehearsing.isDone();
+		});
+		assertThat(rehearsing.result()).isTrue();
+		assertThat(this.finished).hasValue(2);
+		assertThat(this.executor.getThreadPoolExecutor().isShutdown()).isFalse();
+		this.executor.execute(this.finished::incrementAndGet);
+		Awaitility.await().atMost(LIMIT).until(() -> this.finished.get() == 3);
+	}
+
+	@Test
+	void rehearsalDoesNotChangeHowTheExecutorIsShutDown() throws Exception {
+		this.drain.rehearse(this.context);
+		submit(2);
+		this.executor.shutdown();
+		assertThat(this.executor.getThreadPoolExecutor().awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+		assertThat(this.finished).hasValue(0);
+	}
+
+	private Background<Boolean> rehearse() {
+		return Background.call("rehearsing", () -> {
+			this.drain.rehearse(this.context);
+			return true;
+		});
 	}
 
 	private void submit(int count) {

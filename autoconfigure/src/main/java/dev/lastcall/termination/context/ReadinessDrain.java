@@ -5,6 +5,7 @@ import java.util.function.BooleanSupplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.ReadinessState;
 import org.springframework.context.ApplicationContext;
@@ -44,8 +45,8 @@ public final class ReadinessDrain
 
 	private final AtomicInteger contradictions = new AtomicInteger();
 
-	// Whether it refuses because of this drain.
-	private volatile boolean changed;
+	// What this drain said, until anybody says anything else.
+	private volatile @Nullable AvailabilityChangeEvent<ReadinessState> refusal;
 
 	/**
 	 * Creates the drain.
@@ -63,6 +64,9 @@ public final class ReadinessDrain
 	public void onApplicationEvent(AvailabilityChangeEvent<ReadinessState> event) {
 		this.refusing = event.getState() == ReadinessState.REFUSING_TRAFFIC;
 		this.accepted = this.accepted || !this.refusing;
+		if (event != this.refusal) {
+			this.refusal = null;
+		}
 		if (!this.refusing && this.drained && this.leaving.getAsBoolean()) {
 			contradict();
 		}
@@ -111,17 +115,19 @@ public final class ReadinessDrain
 		// A web context that is closed says so itself, before anybody hears of the
 		// closing.
 		if (!this.refusing) {
-			this.changed = true;
-			AvailabilityChangeEvent.publish(this.context, ReadinessState.REFUSING_TRAFFIC);
+			AvailabilityChangeEvent<ReadinessState> refusal = new AvailabilityChangeEvent<>(this.context,
+					ReadinessState.REFUSING_TRAFFIC);
+			this.refusal = refusal;
+			this.context.publishEvent(refusal);
 		}
 	}
 
-	// An application that refused by itself goes on refusing.
+	// An application that refused by itself, before or after, goes on refusing.
 	@Override
 	public void resume() {
 		this.drained = false;
-		if (this.changed) {
-			this.changed = false;
+		if (this.refusal != null) {
+			this.refusal = null;
 			AvailabilityChangeEvent.publish(this.context, ReadinessState.ACCEPTING_TRAFFIC);
 		}
 	}

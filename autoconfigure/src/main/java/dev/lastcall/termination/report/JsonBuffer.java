@@ -167,7 +167,7 @@ final class JsonBuffer {
 	}
 
 	private static int continuation(int bits) {
-		return BEYOND_ASCII | bits & 0x3F;
+		return BEYOND_ASCII | (bits & 0x3F);
 	}
 
 	private void ascii(String text) {

@@ -36,7 +36,7 @@ record RunningProcess(long pid, String start) {
 	static RunningProcess of(long pid, Path proc) {
 		try {
 			String stat = Files.readString(proc.resolve(Long.toString(pid)).resolve("stat"));
-			String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+			String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
 			boolean dead = fields[STATE].equals("Z") || fields[STATE].equals("X");
 			String boot = Files.readString(proc.resolve("sys/kernel/random/boot_id")).strip();
 			return new RunningProcess(pid, dead ? "" : boot + "/" + fields[START_TIME]);

@@ -1,12 +1,18 @@
 package dev.lastcall.termination.context;
 
+import java.time.Duration;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.actuate.context.ShutdownEndpoint;
 import org.springframework.boot.context.event.ApplicationFailedEvent;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.GenericApplicationContext;
 
 import dev.lastcall.drain.Ticker;
@@ -16,6 +22,7 @@ import dev.lastcall.termination.Cause;
 import dev.lastcall.termination.Coordinator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 @Timeout(60)
 class ClosingCauseTests {
@@ -41,6 +48,35 @@ class ClosingCauseTests {
 		assertThat(this.coordinator.report().orElseThrow().cause()).isEqualTo(new Cause.StartFailure());
 	}
 
+	@Test
+	void causeIsTheEndpointThatClosesTheContext() {
+		start(new ContextCloseListener(this.context, this.coordinator, new LivingJvm(false), false));
+		ShutdownEndpoint endpoint = new ShutdownEndpoint();
+		endpoint.setApplicationContext(this.context);
+		endpoint.shutdown();
+		assertThat(this.coordinator.ended()).succeedsWithin(Duration.ofSeconds(10));
+		assertThat(this.coordinator.report().orElseThrow().cause()).isEqualTo(new Cause.Endpoint("shutdown"));
+	}
+
+	@Test
+	void causeIsTheClosingIfNothingElseIsKnown() {
+		start(new ContextCloseListener(this.context, this.coordinator, new LivingJvm(false), false));
+		this.context.close();
+		assertThat(this.coordinator.report().orElseThrow().cause()).isEqualTo(new Cause.ContextClose());
+	}
+
+	@Test
+	void causeIsTheFailureOfARunnerOfARealStart() {
+		SpringApplication application = new SpringApplication(Unstartable.class);
+		application.setWebApplicationType(WebApplicationType.NONE);
+		application.setRegisterShutdownHook(false);
+		application.addInitializers(
+				(starting) -> ((GenericApplicationContext) starting).registerBean(ContextCloseListener.class,
+						() -> new ContextCloseListener(starting, this.coordinator, new LivingJvm(false), false)));
+		assertThatIllegalStateException().isThrownBy(application::run).withMessage("no orders");
+		assertThat(this.coordinator.report().orElseThrow().cause()).isEqualTo(new Cause.StartFailure());
+	}
+
 	private static ApplicationFailedEvent failure(ConfigurableApplicationContext context) {
 		return new ApplicationFailedEvent(new SpringApplication(), new String[0], context,
 				new IllegalStateException("no"));
@@ -50,6 +86,18 @@ class ClosingCauseTests {
 		this.context.addApplicationListener(listener);
 		this.context.refresh();
 		return listener;
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Unstartable {
+
+		@Bean
+		ApplicationRunner orders() {
+			return (arguments) -> {
+				throw new IllegalStateException("no orders");
+			};
+		}
+
 	}
 
 }

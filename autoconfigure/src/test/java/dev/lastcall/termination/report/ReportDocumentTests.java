@@ -57,6 +57,9 @@ class ReportDocumentTests {
 	void causesAreNamedForTheirTypes() {
 		assertThat(cause(new Cause.ContextClose())).containsEntry("cause", "context-close").doesNotContainKey("signal");
 		assertThat(cause(new Cause.JvmShutdown())).containsEntry("cause", "jvm-shutdown");
+		assertThat(cause(new Cause.Endpoint("drain"))).containsEntry("cause", "endpoint");
+		assertThat(cause(new Cause.StartFailure())).containsEntry("cause", "start-failure");
+		assertThat(cause(new Cause.Test())).containsEntry("cause", "test");
 		assertThat(cause(new Cause.Signal("INT", 2, ""))).containsEntry("signal", "SIGINT").doesNotContainKey("sender");
 	}
 
@@ -67,6 +70,15 @@ class ReportDocumentTests {
 			ReportSchema.assertValid(TestReports.tree(ReportDocument.of(TestReports.random(random))));
 		}
 		ReportSchema.assertValid(TestReports.tree(ReportDocument.of(TestReports.report())));
+	}
+
+	@Test
+	void documentOfEachCauseIsOfTheSchema() {
+		List<Cause> causes = List.of(new Cause.Signal("TERM", 15, "process 17 (bash), user 0,"),
+				new Cause.ContextClose(), new Cause.JvmShutdown(), new Cause.Endpoint("shutdown"),
+				new Cause.StartFailure(), new Cause.Test());
+		assertThat(causes).extracting(Object::getClass).containsExactlyInAnyOrder(Cause.class.getPermittedSubclasses());
+		causes.forEach((cause) -> ReportSchema.assertValid(TestReports.tree(cause(cause))));
 	}
 
 	@Test

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import org.apache.catalina.connector.Connector;
@@ -23,6 +24,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 
+import dev.lastcall.drain.DrainContext;
 import dev.lastcall.drain.Stage;
 import dev.lastcall.fixture.Closing;
 import dev.lastcall.fixture.HeldDrain;
@@ -131,6 +133,24 @@ class TomcatWebAutoConfigurationTests {
 		}
 	}
 
+	@Test
+	void connectionIsKeptAgainAfterItIsResumed() throws Exception {
+		this.sources.release();
+		try (ConfigurableApplicationContext context = start("--server.tomcat.max-keep-alive-requests=3");
+				Socket kept = new Socket("localhost",
+						context.getEnvironment().getRequiredProperty("local.server.port", Integer.class))) {
+			TomcatConnectionDrain drain = context.getBean(TomcatConnectionDrain.class);
+			// Twice, so that the second does not take the first's for what was
+			// configured.
+			drain.drain(DrainContext.unending());
+			drain.drain(DrainContext.unending());
+			drain.resume();
+			assertThat(exchange(kept)).first().isEqualTo("HTTP/1.1 200 ");
+			assertThat(exchange(kept)).isNotEmpty().doesNotContain("Connection: close");
+			assertThat(exchange(kept)).contains("Connection: close");
+		}
+	}
+
 	// The status line and the headers, or nothing if the connection was closed.
 	private static List<String> exchange(Socket socket) throws IOException {
 		PrintWriter writer = new PrintWriter(socket.getOutputStream(), true, StandardCharsets.US_ASCII);
@@ -151,13 +171,14 @@ class TomcatWebAutoConfigurationTests {
 		}
 	}
 
-	private ConfigurableApplicationContext start() {
+	private ConfigurableApplicationContext start(String... arguments) {
 		SpringApplication application = new SpringApplication(Application.class);
 		application.setRegisterShutdownHook(false);
 		application.addInitializers(new TestSurroundings(),
 				(context) -> context.getBeanFactory().registerSingleton("sources", this.sources),
 				(context) -> context.getBeanFactory().registerSingleton("additional", additional()));
-		return application.run("--server.port=0");
+		application.setDefaultProperties(Map.of("server.port", "0"));
+		return application.run(arguments);
 	}
 
 	private WebServerFactoryCustomizer<TomcatServletWebServerFactory> additional() {
