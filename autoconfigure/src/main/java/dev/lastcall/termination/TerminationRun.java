@@ -83,7 +83,7 @@ final class TerminationRun {
 				if (stage == Stage.CLOSE) {
 					beforeClose.run();
 				}
-				run(stage, drainsOf.apply(stage), crew);
+				run(stage, drainsOf, crew);
 			});
 		}
 		this.stage = Stage.EXIT;
@@ -92,9 +92,9 @@ final class TerminationRun {
 		return report;
 	}
 
-	private void run(Stage stage, List<Drain> drains, Crew crew) {
+	private void run(Stage stage, Function<Stage, List<Drain>> drainsOf, Crew crew) {
 		try {
-			StageRun run = new StageRun(stage, drains, crew);
+			StageRun run = new StageRun(stage, drainsOf.apply(stage), crew);
 			this.running = run;
 			run.run();
 		}
