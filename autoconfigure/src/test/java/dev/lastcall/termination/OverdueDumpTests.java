@@ -37,6 +37,7 @@ class OverdueDumpTests {
 		this.drain.workedBy(() -> List.of(worker.thread()));
 		try (SteppedTermination termination = begin(Duration.ofSeconds(15), early, worker, this.drain)) {
 			worker.awaitBegun();
+			termination.await("drain early at-rest");
 			stepTo(termination, DUMP.minus(SteppedTermination.NANO), SteppedTermination.NANO);
 			assertThat(termination.record().all(OverdueDrainsDumped.class)).isEmpty();
 			stepTo(termination, DUMP, DrainWatch.INTERVAL.minus(SteppedTermination.NANO));
