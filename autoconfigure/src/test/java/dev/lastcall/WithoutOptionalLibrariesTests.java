@@ -45,7 +45,7 @@ class WithoutOptionalLibrariesTests {
 
 	private static final String SPRING_MVC = "spring-(webmvc|boot-webmvc).*";
 
-	private static final String WEB = "(tomcat|spring-web|spring-boot-(tomcat|webmvc|servlet|web-server)).*";
+	private static final String WEB = "(tomcat|jetty|jakarta.servlet-api|spring-web|spring-boot-(tomcat|jetty|webmvc|servlet|web-server|websocket)).*";
 
 	private static final String JFFI = "jffi.*";
 

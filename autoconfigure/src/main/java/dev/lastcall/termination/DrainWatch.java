@@ -35,6 +35,8 @@ final class DrainWatch implements AutoCloseable {
 	 */
 	static final Duration INTERVAL = Duration.ofMillis(250);
 
+	private static final long INTERVAL_NANOS = INTERVAL.toNanos();
+
 	private final StageClock clock;
 
 	private final Ticker ticker;
@@ -77,7 +79,7 @@ final class DrainWatch implements AutoCloseable {
 			this.thread.start();
 		}
 		catch (OutOfMemoryError ex) {
-			find(null, new PartFailed("the watch over drains", ex));
+			findFailure(ex);
 		}
 	}
 
@@ -101,16 +103,32 @@ final class DrainWatch implements AutoCloseable {
 
 	private void run() {
 		while (!this.closed) {
-			try {
-				lookIfDue();
-				dumpIfDue();
-			}
-			catch (Throwable ex) {
-				find(null, new PartFailed("the watch over drains", ex));
-			}
-			this.thread.await(untilNext());
+			this.thread.await(watch());
 		}
 		this.asker.close();
+	}
+
+	// Goes on whatever fails, memory included: who took all of it may give some back.
+	private long watch() {
+		try {
+			lookIfDue();
+			dumpIfDue();
+			return untilNext();
+		}
+		catch (Throwable ex) {
+			findFailure(ex);
+			return INTERVAL_NANOS;
+		}
+	}
+
+	private void findFailure(Throwable failure) {
+		try {
+			find(null, new PartFailed("the watch over drains", failure));
+		}
+		catch (OutOfMemoryError ex) {
+			// Nor can this be told.
+			return;
+		}
 	}
 
 	// A wake-up before its time, as the answer to a question can leave behind, would be a
