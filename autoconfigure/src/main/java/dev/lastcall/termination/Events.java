@@ -82,6 +82,21 @@ final class Events {
 		}
 	}
 
+	/**
+	 * Tells the last event, and waits a little longer.
+	 * @param event what happened
+	 * @param atMostNanos the time that there is
+	 * @throws OutOfMemoryError if there is no memory; it can be tried again
+	 */
+	void tellLast(TerminationEvent event, long atMostNanos) {
+		tell(event);
+		settle(atMostNanos);
+		Teller teller = this.teller;
+		if (teller != null) {
+			teller.insist(Notice.of(event), atMostNanos);
+		}
+	}
+
 	// The last words: on the calling thread, because the teller's may hang.
 	void tellAtOnce(TerminationEvent event) {
 		tell(Notice.of(event), true);

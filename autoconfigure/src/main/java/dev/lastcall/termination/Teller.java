@@ -168,6 +168,18 @@ final class Teller {
 		}
 	}
 
+	// The end, also to those who hang. They hear of it again if they return.
+	void insist(Notice notice, long atMostNanos) {
+		List<TerminationListener> leftBehind = new ArrayList<>();
+		for (int i = 0; i < this.audience.size(); i++) {
+			if (this.audience.isLeftBehind(i)) {
+				leftBehind.add(this.audience.listener(i));
+			}
+		}
+		int looks = Math.min(Patience.LOOKS, Patience.looks(atMostNanos));
+		new Insistence(notice).tell(leftBehind, looks, this.ticker);
+	}
+
 	// Its threads end when everybody has heard everything.
 	void close() {
 		this.audience.close();

@@ -102,7 +102,8 @@ final class TerminationRun {
 		for (Stage stage : STAGES) {
 			this.stage = stage;
 			if (stage == Stage.CLOSE) {
-				settle(stage);
+				// The close cannot be undone, but has no time to lose either.
+				this.means.events().settle(this.clock.nanosLeft(stage) / 2);
 				this.beforeClose.run();
 			}
 			while (!hasRun(stage)) {
@@ -112,14 +113,8 @@ final class TerminationRun {
 		this.crew.close();
 		this.stage = Stage.EXIT;
 		Report report = end();
-		settle(Stage.EXIT);
 		this.means.events().close();
 		return report;
-	}
-
-	// What comes next cannot be undone, but has no time to lose either.
-	private void settle(Stage stage) {
-		this.means.events().settle(this.clock.nanosLeft(stage) / 2);
 	}
 
 	private boolean hasBegun() {
@@ -174,7 +169,7 @@ final class TerminationRun {
 		while (true) {
 			try {
 				Report report = this.journal.report().orElse(this.nothingDone).ended();
-				this.means.events().tell(new TerminationEnded(report));
+				this.means.events().tellLast(new TerminationEnded(report), this.clock.nanosLeft(Stage.EXIT) / 2);
 				return report;
 			}
 			catch (Throwable ex) {

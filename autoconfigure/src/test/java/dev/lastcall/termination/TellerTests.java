@@ -167,6 +167,16 @@ class TellerTests {
 	}
 
 	@Test
+	void lastEventIsToldAlsoToOneThatHangsInAnotherOne() throws InterruptedException {
+		leaveBehind();
+		this.ticker.advance(LONG);
+		this.hanging.hangNoMore();
+		this.events.tellLast(event(2), Duration.ofSeconds(10).toNanos());
+		assertThat(this.hanging.heard.lines()).containsExactly("drain 2 began");
+		assertThat(this.last.lines()).contains("drain 2 began");
+	}
+
+	@Test
 	void settlingTakesNoMoreTimeThanThereIs() throws InterruptedException {
 		leaveBehind();
 		this.events.settle(0);
@@ -223,18 +233,24 @@ class TellerTests {
 
 		private final CountDownLatch released = new CountDownLatch(1);
 
+		private volatile boolean hangs = true;
+
 		private final EventRecord heard = new EventRecord();
 
 		@Override
 		public void onEvent(TerminationEvent event) {
 			this.busy.countDown();
 			try {
-				this.released.await();
+				(this.hangs ? this.released : this.busy).await();
 			}
 			catch (InterruptedException ex) {
 				Thread.currentThread().interrupt();
 			}
 			this.heard.onEvent(event);
+		}
+
+		void hangNoMore() {
+			this.hangs = false;
 		}
 
 		void awaitBusy() throws InterruptedException {
