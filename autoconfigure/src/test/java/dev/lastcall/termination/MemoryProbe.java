@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 
 import dev.lastcall.drain.Drain;
@@ -28,25 +27,30 @@ public final class MemoryProbe {
 
 	private static final List<Stage> HEARD = new ArrayList<>(16);
 
-	private static final CountDownLatch FULL = new CountDownLatch(1);
+	private static final long LOOK_NANOS = Duration.ofMillis(1).toNanos();
 
-	private static final CountDownLatch ENDED = new CountDownLatch(1);
+	// Not latches: to wait at one takes memory.
+	private static volatile boolean full;
+
+	private static volatile boolean ended;
 
 	private MemoryProbe() {
 	}
 
-	public static void main(String[] args) throws InterruptedException {
+	public static void main(String[] args) {
 		Coordinator coordinator = new Coordinator(
 				new Budget(Duration.ofSeconds(20), SECOND, SECOND, SECOND, SECOND, SECOND), List.of(MemoryProbe::hear),
 				Ticker.system());
 		coordinator.prepare(List.of(Drain.of("hungry", Stage.WORK, MemoryProbe::eat),
-				Drain.of("meanwhile", Stage.WORK, (context) -> FULL.await()), new Next(),
+				Drain.of("meanwhile", Stage.WORK, (context) -> awaitFull()), new Next(),
 				Drain.of("outbox", Stage.SINKS, (context) -> {
 				}), Drain.of("context", Stage.CLOSE, (context) -> {
 				})));
-		coordinator.atLast(ENDED::countDown);
+		coordinator.atLast(() -> ended = true);
 		coordinator.begin(new Cause.Signal("TERM", 15, ""));
-		ENDED.await();
+		while (!ended) {
+			Ticker.system().park(LOOK_NANOS);
+		}
 		Report report = coordinator.ended().join();
 		System.out.println(report.ending().verdict());
 		System.out
@@ -61,11 +65,17 @@ public final class MemoryProbe {
 		}
 	}
 
+	private static void awaitFull() {
+		while (!full) {
+			Ticker.system().park(LOOK_NANOS);
+		}
+	}
+
 	private static void eat(DrainContext context) {
 		long began = System.nanoTime();
 		while (System.nanoTime() - began < HUNGER_NANOS) {
 			bite();
-			FULL.countDown();
+			full = true;
 		}
 		HEAP.clear();
 	}

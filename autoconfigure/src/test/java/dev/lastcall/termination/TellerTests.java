@@ -70,7 +70,7 @@ class TellerTests {
 		this.events.tell(event(2));
 		assertThat(this.first.lines()).containsExactly("drain 1 began", "drain 2 began");
 		assertThat(this.last.lines()).containsExactly("drain 1 began", "drain 2 began");
-		assertThat(this.hanging.heard.lines()).isEmpty();
+		assertThat(this.hanging.heard().lines()).isEmpty();
 	}
 
 	@Test
@@ -79,10 +79,10 @@ class TellerTests {
 		this.events.tell(event(2));
 		this.events.tell(event(3));
 		this.hanging.release();
-		this.hanging.heard.await("drain 3 began");
+		this.hanging.heard().await("drain 3 began");
 		this.events.settle(LONG.toNanos());
 		this.events.tell(event(4));
-		assertThat(this.hanging.heard.lines()).containsExactly("drain 1 began", "drain 2 began", "drain 3 began",
+		assertThat(this.hanging.heard().lines()).containsExactly("drain 1 began", "drain 2 began", "drain 3 began",
 				"drain 4 began");
 	}
 
@@ -103,8 +103,8 @@ class TellerTests {
 				.contains(HangingListener.class.getName());
 		});
 		this.hanging.release();
-		this.hanging.heard.await(PartFailed.class,
-				(failed) -> failed.failure().getMessage().startsWith("It has returned"));
+		this.hanging.heard()
+			.await(PartFailed.class, (failed) -> failed.failure().getMessage().startsWith("It has returned"));
 		this.events.settle(LONG.toNanos());
 		assertThat(this.last.all(PartFailed.class)).extracting((failed) -> failed.failure().getMessage())
 			.last()
@@ -120,9 +120,9 @@ class TellerTests {
 		IntStream.range(0, more).forEach((index) -> this.events.post(event(index)));
 		this.events.flush();
 		this.hanging.release();
-		PartFailed returned = this.hanging.heard.await(PartFailed.class, (failed) -> true);
+		PartFailed returned = this.hanging.heard().await(PartFailed.class, (failed) -> true);
 		assertThat(returned.failure()).hasMessageEndingWith("never of 3 events");
-		assertThat(this.hanging.heard.all(DrainBegan.class)).hasSize(1 + Audience.CAPACITY);
+		assertThat(this.hanging.heard().all(DrainBegan.class)).hasSize(1 + Audience.CAPACITY);
 		assertThat(this.last.all(DrainBegan.class)).hasSize(1 + more);
 	}
 
@@ -133,7 +133,7 @@ class TellerTests {
 		this.events.flush();
 		assertThat(this.last.all(DrainBegan.class)).extracting(DrainBegan::drain)
 			.containsExactlyElementsOf(IntStream.range(0, 5000).mapToObj(Integer::toString).toList());
-		assertThat(this.hanging.heard.all(DrainBegan.class)).hasSize(5000);
+		assertThat(this.hanging.heard().all(DrainBegan.class)).hasSize(5000);
 	}
 
 	@Test
@@ -147,7 +147,7 @@ class TellerTests {
 		this.last.await("drain 2 began");
 		this.hanging.release();
 		lastWords.result();
-		assertThat(this.hanging.heard.lines()).contains("drain 2 began");
+		assertThat(this.hanging.heard().lines()).contains("drain 2 began");
 	}
 
 	@Test
@@ -172,7 +172,7 @@ class TellerTests {
 		this.ticker.advance(LONG);
 		this.hanging.hangNoMore();
 		this.events.tellLast(event(2), Duration.ofSeconds(10).toNanos());
-		assertThat(this.hanging.heard.lines()).containsExactly("drain 2 began");
+		assertThat(this.hanging.heard().lines()).containsExactly("drain 2 began");
 		assertThat(this.last.lines()).contains("drain 2 began");
 	}
 
@@ -222,45 +222,6 @@ class TellerTests {
 
 	private static DrainBegan event(int number) {
 		return new DrainBegan(Stage.WORK, Integer.toString(number));
-	}
-
-	/**
-	 * {@link TerminationListener} that hangs until it is released.
-	 */
-	private static final class HangingListener implements TerminationListener {
-
-		private final CountDownLatch busy = new CountDownLatch(1);
-
-		private final CountDownLatch released = new CountDownLatch(1);
-
-		private volatile boolean hangs = true;
-
-		private final EventRecord heard = new EventRecord();
-
-		@Override
-		public void onEvent(TerminationEvent event) {
-			this.busy.countDown();
-			try {
-				(this.hangs ? this.released : this.busy).await();
-			}
-			catch (InterruptedException ex) {
-				Thread.currentThread().interrupt();
-			}
-			this.heard.onEvent(event);
-		}
-
-		void hangNoMore() {
-			this.hangs = false;
-		}
-
-		void awaitBusy() throws InterruptedException {
-			this.busy.await();
-		}
-
-		void release() {
-			this.released.countDown();
-		}
-
 	}
 
 }

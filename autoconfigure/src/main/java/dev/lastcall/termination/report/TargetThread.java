@@ -94,7 +94,21 @@ final class TargetThread {
 		return order.done();
 	}
 
+	// Begins anew if there was no memory: what is to be written waits.
 	private void run() {
+		boolean done = false;
+		while (!done) {
+			try {
+				serve();
+				done = true;
+			}
+			catch (OutOfMemoryError ex) {
+				Ticker.system().park(WITHOUT_MEMORY_NANOS);
+			}
+		}
+	}
+
+	private void serve() {
 		try (ReportTarget target = this.target.get()) {
 			carryOut(new Order(ReportTarget::begin), target);
 			Order order = next(TimeUnit.SECONDS.toMillis(WARM_UP_SECONDS));

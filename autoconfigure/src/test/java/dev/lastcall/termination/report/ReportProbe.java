@@ -1,11 +1,12 @@
 package dev.lastcall.termination.report;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 
 import dev.lastcall.drain.Drain;
 import dev.lastcall.drain.DrainContext;
@@ -20,14 +21,22 @@ import dev.lastcall.termination.Coordinator;
  */
 public final class ReportProbe {
 
-	private static final CountDownLatch BEGUN = new CountDownLatch(1);
+	private static final long LOOK_NANOS = Duration.ofMillis(1).toNanos();
+
+	/**
+	 * What a real process has between its last words and its end.
+	 */
+	private static final long END_NANOS = Duration.ofMillis(150).toNanos();
+
+	// Not a latch: to wait at one takes memory.
+	private static volatile boolean begun;
 
 	private static final List<Object> HEAP = new ArrayList<>(1 << 16);
 
 	private ReportProbe() {
 	}
 
-	public static void main(String[] args) throws InterruptedException {
+	public static void main(String[] args) {
 		boolean hungry = args[0].equals("hungry");
 		Coordinator[] coordinator = new Coordinator[1];
 		ReportPaths paths = new ReportPaths(Optional.of(Path.of(args[1])),
@@ -36,18 +45,28 @@ public final class ReportProbe {
 		Duration second = Duration.ofSeconds(1);
 		coordinator[0] = new Coordinator(new Budget(Duration.ofSeconds(60), second, second, second, second, second),
 				List.of(keeper), Ticker.system());
-		coordinator[0].prepare(List.of(Drain.of("hungry", Stage.WORK, hungry ? ReportProbe::eat : ReportProbe::hang)));
+		coordinator[0].prepare(List
+			.of(Drain.of("hungry", Stage.WORK, hungry ? (context) -> eatAfter(Path.of(args[1])) : ReportProbe::hang)));
 		coordinator[0].begin(new Cause.Signal("TERM", 15, ""));
-		BEGUN.await();
+		while (!begun) {
+			Ticker.system().park(LOOK_NANOS);
+		}
 		coordinator[0].tellForced();
-		// What a real process has between its last words and its end.
-		Ticker.system().park(Duration.ofMillis(150).toNanos());
+		Ticker.system().park(END_NANOS);
 		HEAP.clear();
 		System.out.println("The last words are spoken");
 		Runtime.getRuntime().halt(0);
 	}
 
-	private static void eat(DrainContext context) {
+	// Once the message says something, which may take its time on a busy machine.
+	private static void eatAfter(Path message) throws IOException {
+		while (Files.size(message) == 0) {
+			Ticker.system().park(LOOK_NANOS);
+		}
+		eat();
+	}
+
+	private static void eat() {
 		for (int size = 1 << 20; size > 8; size /= 2) {
 			try {
 				while (true) {
@@ -59,12 +78,12 @@ public final class ReportProbe {
 				continue;
 			}
 		}
-		BEGUN.countDown();
-		hang(context);
+		begun = true;
+		Ticker.system().park(Long.MAX_VALUE);
 	}
 
 	private static void hang(DrainContext context) {
-		BEGUN.countDown();
+		begun = true;
 		Ticker.system().park(Long.MAX_VALUE);
 	}
 
