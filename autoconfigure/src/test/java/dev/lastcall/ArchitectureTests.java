@@ -91,6 +91,11 @@ class ArchitectureTests {
 	}
 
 	@Test
+	void webStreamSeesDrainAndWeb() {
+		assertSeesOnly("web.stream", "drain", "web");
+	}
+
+	@Test
 	void testSeesDrainExitAndSignal() {
 		assertSeesOnly("test", "drain", "exit", "signal");
 	}
