@@ -88,10 +88,6 @@ class ArchitectureTests {
 	@Test
 	void webSeesDrainAndFlight() {
 		assertSeesOnly("web", "drain", "flight");
-	}
-
-	@Test
-	void webStreamSeesDrainAndWeb() {
 		assertSeesOnly("web.stream", "drain", "web");
 	}
 

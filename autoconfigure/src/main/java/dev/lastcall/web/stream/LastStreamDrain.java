@@ -1,6 +1,7 @@
 package dev.lastcall.web.stream;
 
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 import dev.lastcall.drain.Deadline;
 import dev.lastcall.drain.Drain;
@@ -10,9 +11,9 @@ import dev.lastcall.drain.Stage;
 import dev.lastcall.drain.Ticker;
 
 /**
- * {@link Drain} of the streams that may finish by themselves. Tells each to go once it
- * has been open for as long as it may, and all that are left when the time of the work is
- * over. Has left those that were not told.
+ * {@link Drain} of the streams that may finish by themselves, and of those that requests
+ * in flight still open. Tells each to go once it has been open for as long as it may, and
+ * all that are left when the time of the work is over. Has left those that were not told.
  */
 final class LastStreamDrain implements Drain {
 
@@ -30,6 +31,8 @@ final class LastStreamDrain implements Drain {
 
 	private final OpenStreams streams;
 
+	private final BooleanSupplier opening;
+
 	private final Ticker ticker;
 
 	private final Tellers tellers;
@@ -37,8 +40,9 @@ final class LastStreamDrain implements Drain {
 	// Belongs to the drain's thread.
 	private long lookAgain;
 
-	LastStreamDrain(OpenStreams streams, Ticker ticker, Tellers tellers) {
+	LastStreamDrain(OpenStreams streams, BooleanSupplier opening, Ticker ticker, Tellers tellers) {
 		this.streams = streams;
+		this.opening = opening;
 		this.ticker = ticker;
 		this.tellers = tellers;
 	}
@@ -68,7 +72,7 @@ final class LastStreamDrain implements Drain {
 			this.lookAgain = now + LOOK_AGAIN_NANOS;
 			this.streams.due().forEach(this.tellers::tell);
 		}
-		return !this.streams.hasUntold();
+		return !this.opening.getAsBoolean() && !this.streams.hasUntold();
 	}
 
 	@Override

@@ -121,7 +121,10 @@ public final class OpenStreams {
 	Remaining remaining(List<Registration> registrations) {
 		long now = this.ticker.nanos();
 		Remaining remaining = Remaining.of(registrations.size(),
-				registrations.stream().limit(MOST_DESCRIBED).map((registration) -> registration.describe(now)).toList());
+				registrations.stream()
+					.limit(MOST_DESCRIBED)
+					.map((registration) -> registration.describe(now))
+					.toList());
 		return registrations.isEmpty() ? remaining
 				: remaining.withOldest(Duration.ofNanos(Math.max(0, now - registrations.get(0).opened)));
 	}

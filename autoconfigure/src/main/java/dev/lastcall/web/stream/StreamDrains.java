@@ -3,6 +3,7 @@ package dev.lastcall.web.stream;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 import dev.lastcall.drain.Drain;
 import dev.lastcall.drain.DrainSource;
@@ -16,6 +17,8 @@ public final class StreamDrains implements DrainSource {
 
 	private final OpenStreams streams;
 
+	private final BooleanSupplier opening;
+
 	private final Duration length;
 
 	private final Ticker ticker;
@@ -23,11 +26,13 @@ public final class StreamDrains implements DrainSource {
 	/**
 	 * Creates the source.
 	 * @param streams the streams
+	 * @param opening whether requests are in flight, which may open streams yet
 	 * @param length over how long a time streams are told; zero: at once
 	 * @param ticker the clock
 	 */
-	public StreamDrains(OpenStreams streams, Duration length, Ticker ticker) {
+	public StreamDrains(OpenStreams streams, BooleanSupplier opening, Duration length, Ticker ticker) {
 		this.streams = streams;
+		this.opening = opening;
 		this.length = length;
 		this.ticker = ticker;
 	}
@@ -36,7 +41,7 @@ public final class StreamDrains implements DrainSource {
 	public Collection<Drain> drains() {
 		Tellers tellers = new Tellers();
 		return List.of(new StreamDrain(this.streams, this.length, this.ticker, tellers),
-				new LastStreamDrain(this.streams, this.ticker, tellers));
+				new LastStreamDrain(this.streams, this.opening, this.ticker, tellers));
 	}
 
 }

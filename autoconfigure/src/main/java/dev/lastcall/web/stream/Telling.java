@@ -39,9 +39,13 @@ final class Telling {
 	 * @return whether nobody is left to be told
 	 */
 	boolean tellDue() {
-		look();
-		tell(this.spread.due(this.told + this.next.size(), this.ticker.nanos()) - this.told);
-		look();
+		long before;
+		do {
+			before = this.told;
+			look();
+			tell(this.spread.due(this.told + this.next.size(), this.ticker.nanos()) - this.told);
+		}
+		while (this.told > before && this.next.isEmpty());
 		return this.next.isEmpty();
 	}
 

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * {@link OpenStream} that closes when it is told to go, unless a test wants otherwise.
  */
-class FakeStream implements OpenStream {
+final class FakeStream implements OpenStream {
 
 	private final StreamKind kind;
 
@@ -19,13 +19,25 @@ class FakeStream implements OpenStream {
 
 	private final Registration registration;
 
+	private final Going going;
+
 	private final CountDownLatch told = new CountDownLatch(1);
 
 	FakeStream(OpenStreams streams) {
 		this(streams, StreamKind.EVENT_STREAM, Duration.ZERO);
 	}
 
+	FakeStream(OpenStreams streams, Going going) {
+		this(streams, StreamKind.EVENT_STREAM, Duration.ZERO, going);
+	}
+
 	FakeStream(OpenStreams streams, StreamKind kind, Duration patience) {
+		this(streams, kind, patience, () -> {
+		});
+	}
+
+	private FakeStream(OpenStreams streams, StreamKind kind, Duration patience, Going going) {
+		this.going = going;
 		this.kind = kind;
 		this.patience = patience;
 		this.registration = streams.register(this);
@@ -48,8 +60,9 @@ class FakeStream implements OpenStream {
 
 	@Override
 	public void tellToGo() throws Exception {
-		this.told.countDown();
+		this.going.go();
 		this.registration.close();
+		this.told.countDown();
 	}
 
 	Registration registration() {
@@ -66,6 +79,15 @@ class FakeStream implements OpenStream {
 
 	boolean wasTold() {
 		return this.told.getCount() == 0;
+	}
+
+	/**
+	 * What happens when it is told.
+	 */
+	interface Going {
+
+		void go() throws Exception;
+
 	}
 
 }

@@ -1,6 +1,7 @@
 package dev.lastcall.web.stream;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,7 +30,10 @@ class LastStreamDrainTests {
 	private final DrainContext context = DrainContext.root(Deadline.after(Duration.ofSeconds(10), this.ticker),
 			this.ticker);
 
-	private final LastStreamDrain drain = new LastStreamDrain(this.streams, this.ticker, new Tellers());
+	private final AtomicBoolean opening = new AtomicBoolean();
+
+	private final LastStreamDrain drain = new LastStreamDrain(this.streams, this.opening::get, this.ticker,
+			new Tellers());
 
 	@Test
 	void runsWhileTheWorkIsFinished() {
@@ -52,6 +56,18 @@ class LastStreamDrainTests {
 		assertThat(poll.registration().isTold()).isFalse();
 		this.ticker.advance(Duration.ofMillis(50));
 		poll.awaitTold();
+		this.ticker.advance(LOOK);
+		assertThat(draining.result()).isTrue();
+	}
+
+	@Test
+	void tellsAStreamThatARequestInFlightStillOpens() throws Exception {
+		this.opening.set(true);
+		Background<Boolean> draining = start();
+		FakeStream stream = new FakeStream(this.streams);
+		this.ticker.advance(Duration.ofMillis(50));
+		stream.awaitTold();
+		this.opening.set(false);
 		this.ticker.advance(LOOK);
 		assertThat(draining.result()).isTrue();
 	}

@@ -104,10 +104,14 @@ class StreamDrainTests {
 
 	@Test
 	void streamThatClosesByItselfTakesNoTurn() throws Exception {
-		List<FakeStream> open = open(10);
+		List<FakeStream> open = new ArrayList<>();
+		for (int i = 0; i < 10; i++) {
+			open.add(new FakeStream(this.streams));
+			this.ticker.advance(Duration.ofNanos(1));
+		}
 		Background<Boolean> draining = start();
 		open.subList(0, 9).forEach(FakeStream::close);
-		lookAt(Duration.ofMillis(100));
+		this.ticker.advance(Duration.ofMillis(100));
 		open.get(9).awaitTold();
 		assertThat(draining.result()).isTrue();
 	}
@@ -135,7 +139,7 @@ class StreamDrainTests {
 	@Test
 	void oneWhoseClientReadsSlowlyDoesNotHoldTheOthers() throws Exception {
 		CountDownLatch slow = new CountDownLatch(1);
-		this.streams.register(new Slow(slow));
+		new FakeStream(this.streams, slow::await);
 		List<FakeStream> open = open(2000);
 		drain(Duration.ZERO).drain(this.context);
 		for (FakeStream stream : open) {
@@ -146,7 +150,9 @@ class StreamDrainTests {
 
 	@Test
 	void oneThatFailsDoesNotKeepTheOthersFromBeingTold() throws Exception {
-		IntStream.range(0, 20).forEach((i) -> this.streams.register(new Failing()));
+		IntStream.range(0, 20).forEach((i) -> new FakeStream(this.streams, () -> {
+			throw new IllegalStateException("Not me.");
+		}));
 		FakeStream stream = new FakeStream(this.streams);
 		drain(Duration.ZERO).drain(this.context);
 		stream.awaitTold();
@@ -212,40 +218,6 @@ class StreamDrainTests {
 
 	private StreamDrain drain(Duration length) {
 		return new StreamDrain(this.streams, length, this.ticker, new Tellers());
-	}
-
-	private static class Failing implements OpenStream {
-
-		@Override
-		public StreamKind kind() {
-			return StreamKind.EVENT_STREAM;
-		}
-
-		@Override
-		public String subject() {
-			return "/failing";
-		}
-
-		@Override
-		public void tellToGo() throws Exception {
-			throw new IllegalStateException("Not me.");
-		}
-
-	}
-
-	private static final class Slow extends Failing {
-
-		private final CountDownLatch end;
-
-		Slow(CountDownLatch end) {
-			this.end = end;
-		}
-
-		@Override
-		public void tellToGo() throws InterruptedException {
-			this.end.await();
-		}
-
 	}
 
 }
