@@ -87,6 +87,7 @@ abstract class WebSocketContract {
 			this.work.release();
 			wire.send(WebSocketWire.TEXT, "bye");
 			assertThat(wire.read().closeCode()).isEqualTo(1000);
+			wire.send(WebSocketWire.CLOSE, new byte[] { 0x03, (byte) 0xe8 });
 			closing.awaitEnd();
 		}
 	}
