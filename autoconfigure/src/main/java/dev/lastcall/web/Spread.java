@@ -18,8 +18,8 @@ public record Spread(long began, Duration length) {
 	 * @param count how many things there are, those that were told already included; zero
 	 * or more
 	 * @param now the moment, on the clock on which the interval began
-	 * @return from zero, before and at the beginning, to all of them, at the end and after
-	 * it
+	 * @return from zero, before and at the beginning, to all of them, at the end and
+	 * after it
 	 */
 	public long due(long count, long now) {
 		long elapsed = now - this.began;
