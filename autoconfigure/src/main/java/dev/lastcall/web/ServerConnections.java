@@ -24,6 +24,14 @@ public interface ServerConnections {
 	}
 
 	/**
+	 * How many connections were asked to close.
+	 * @return the number since the start of the process; zero unless overridden
+	 */
+	default long asked() {
+		return 0;
+	}
+
+	/**
 	 * From now on, every response says that it is the last one of its connection, also
 	 * those of connections that are yet to come.
 	 */

@@ -9,6 +9,7 @@ import java.util.function.Function;
 
 import org.apache.catalina.connector.Connector;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.ApplicationContext;
@@ -29,7 +30,9 @@ public final class TomcatConnections
 
 	private final ApplicationContext context;
 
-	private final Function<ServerConnections, ConnectionDrain> drain;
+	private final Function<ServerConnections, ConnectionDrain> makeDrain;
+
+	private volatile @Nullable ConnectionDrain drain;
 
 	// Written when the web server has started, read by the filter and the drain.
 	private final List<TomcatConnector> connectors = new CopyOnWriteArrayList<>();
@@ -37,11 +40,11 @@ public final class TomcatConnections
 	/**
 	 * Creates the connections.
 	 * @param context the application context whose web server this is about
-	 * @param drain makes the drain that moves these connections away, once
+	 * @param makeDrain makes the drain that moves these connections away, once
 	 */
-	public TomcatConnections(ApplicationContext context, Function<ServerConnections, ConnectionDrain> drain) {
+	public TomcatConnections(ApplicationContext context, Function<ServerConnections, ConnectionDrain> makeDrain) {
 		this.context = context;
-		this.drain = drain;
+		this.makeDrain = makeDrain;
 	}
 
 	// A child's server, such as that of the management port, is announced here too; it
@@ -68,7 +71,15 @@ public final class TomcatConnections
 
 	@Override
 	public Collection<Drain> drains() {
-		return List.of(this.drain.apply(this));
+		ConnectionDrain drain = this.makeDrain.apply(this);
+		this.drain = drain;
+		return List.of(drain);
+	}
+
+	@Override
+	public long asked() {
+		ConnectionDrain drain = this.drain;
+		return (drain != null) ? drain.asked() : 0;
 	}
 
 	@Override

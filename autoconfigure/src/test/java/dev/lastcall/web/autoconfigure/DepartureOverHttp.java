@@ -1,15 +1,20 @@
 package dev.lastcall.web.autoconfigure;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
+import dev.lastcall.drain.Deadline;
+import dev.lastcall.drain.DrainContext;
 import dev.lastcall.drain.Stage;
+import dev.lastcall.drain.Ticker;
 import dev.lastcall.fixture.Closing;
 import dev.lastcall.fixture.HeldDrain;
 import dev.lastcall.fixture.RawHttp;
@@ -39,7 +44,7 @@ abstract class DepartureOverHttp {
 	void close() throws InterruptedException {
 		this.lingering.release();
 		this.work.release();
-		if (this.context != null) {
+		if (this.context != null && this.context.isActive()) {
 			this.context.getBean(Shop.class).goOn.countDown();
 			Closing.of(this.context).awaitEnd();
 		}
@@ -59,6 +64,15 @@ abstract class DepartureOverHttp {
 		assertThat(http.isClosed()).isTrue();
 	}
 
+	// On a connection that has not been asked, because it came later.
+	void assertHttp2IsRejected() throws Exception {
+		try (RawHttp2 http = RawHttp2.connect(port())) {
+			int hello = http.get("/hello");
+			assertThat(http.status(hello)).isEqualTo("503");
+			assertThat(http.body(hello)).contains("This instance is leaving");
+		}
+	}
+
 	void assertProbesAreAnswered() throws Exception {
 		try (RawHttp http = new RawHttp(port()); RawHttp2 http2 = RawHttp2.connect(port())) {
 			assertThat(http.get("/actuator/health/liveness").head()).startsWith("HTTP/1.1 200");
@@ -66,8 +80,11 @@ abstract class DepartureOverHttp {
 		}
 	}
 
+	// A client may have its response before the server is done with the request.
 	void assertNothingIsInFlight() throws InterruptedException {
-		assertThat(gate().inFlight().remaining().details()).isEmpty();
+		DrainContext patience = DrainContext.root(Deadline.after(Duration.ofSeconds(10), Ticker.system()),
+				Ticker.system());
+		assertThat(patience.await(gate().inFlight()::isEmpty)).as("requests in flight end").isTrue();
 	}
 
 	// Everybody has been asked, and the stage goes on.
@@ -93,11 +110,12 @@ abstract class DepartureOverHttp {
 		for (int i = 0; i < properties.length; i += 2) {
 			defaults.put(properties[i], properties[i + 1]);
 		}
-		SpringApplication application = new SpringApplication(WireApplication.class);
+		SpringApplication application = new SpringApplication(WireApplication.Application.class);
 		application.setRegisterShutdownHook(false);
 		application.addInitializers(new TestSurroundings(),
 				(context) -> context.getBeanFactory().registerSingleton("lingering", this.lingering),
 				(context) -> context.getBeanFactory().registerSingleton("work", this.work));
+		application.setBannerMode(Banner.Mode.OFF);
 		application.setDefaultProperties(defaults);
 		this.context = application.run();
 	}

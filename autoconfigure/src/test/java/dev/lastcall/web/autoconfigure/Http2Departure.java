@@ -69,8 +69,10 @@ abstract class Http2Departure extends DepartureOverHttp {
 	void http2ErrorPageIsSent() throws Exception {
 		start();
 		try (RawHttp2 http = RawHttp2.connect(port())) {
-			int broken = http.get("/broken");
+			int broken = http.get("/held/broken");
+			awaitEntered();
 			linger();
+			shop().goOn.countDown();
 			assertThat(http.status(broken)).isEqualTo("500");
 			assertThat(http.body(broken)).contains("error");
 		}

@@ -37,10 +37,10 @@ abstract class LateArrival extends DepartureOverHttp {
 	void lateRequestIsRejectedFromTheLingerOn() throws Exception {
 		start("lastcall.web.late-requests", "reject", "lastcall.drains.lingering.after",
 				"http-connections,http-accept");
-		try (RawHttp http = new RawHttp(port()); RawHttp2 http2 = RawHttp2.connect(port())) {
+		try (RawHttp http = new RawHttp(port())) {
 			linger();
 			assertRejected(http);
-			assertThat(http2.status(http2.get("/hello"))).isEqualTo("503");
+			assertHttp2IsRejected();
 			assertProbesAreAnswered();
 		}
 		assertThat(gate().refused()).isEqualTo(2);
@@ -82,11 +82,11 @@ abstract class LateArrival extends DepartureOverHttp {
 	@Test
 	void afterTheLingerEverybodyIsRejectedAndProbesAreAnswered() throws Exception {
 		start();
-		try (RawHttp http = new RawHttp(port()); RawHttp2 http2 = RawHttp2.connect(port())) {
+		try (RawHttp http = new RawHttp(port())) {
 			http.get("/hello").response();
 			Closing closing = closeUntilWork();
 			assertRejected(http);
-			assertThat(http2.status(http2.get("/hello"))).isEqualTo("503");
+			assertHttp2IsRejected();
 			assertProbesAreAnswered();
 			this.work.release();
 			closing.awaitEnd();

@@ -26,18 +26,25 @@ import dev.lastcall.web.servlet.RequestGateFilter;
 /**
  * An application with everything that a request can be.
  */
-@Configuration(proxyBeanMethods = false)
-@EnableAutoConfiguration
-class WireApplication {
+final class WireApplication {
 
 	/**
 	 * More than the buffers of two sockets, a server and an HTTP/2 window hold.
 	 */
 	static final int LARGE = 16 * 1024 * 1024;
 
-	@Bean
-	Shop shop() {
-		return new Shop();
+	private WireApplication() {
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Application {
+
+		@Bean
+		Shop shop() {
+			return new Shop();
+		}
+
 	}
 
 	@RestController
@@ -57,7 +64,10 @@ class WireApplication {
 		@GetMapping("/held/{id}")
 		String held(@PathVariable String id) throws InterruptedException {
 			this.entered.countDown();
-			return this.goOn.await(20, TimeUnit.SECONDS) ? "held " + id : "too late";
+			if (!this.goOn.await(20, TimeUnit.SECONDS) || id.equals("broken")) {
+				throw new IllegalStateException("broken");
+			}
+			return "held " + id;
 		}
 
 		@GetMapping("/later/{id}")
