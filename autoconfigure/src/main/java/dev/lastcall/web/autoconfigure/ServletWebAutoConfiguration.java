@@ -35,6 +35,7 @@ import dev.lastcall.web.ServerConnections;
 import dev.lastcall.web.context.LateTrafficLog;
 import dev.lastcall.web.servlet.DrainContextArgument;
 import dev.lastcall.web.servlet.RequestGateFilter;
+import dev.lastcall.web.servlet.Routes;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for requests in a servlet
@@ -61,7 +62,7 @@ public final class ServletWebAutoConfiguration {
 
 	@Bean(REQUEST_GATE)
 	RequestGate lastcallRequestGate() {
-		return new RequestGate(Ticker.system());
+		return new RequestGate(Ticker.system(), Routes::of);
 	}
 
 	@Bean
@@ -91,8 +92,9 @@ public final class ServletWebAutoConfiguration {
 	}
 
 	@Bean
-	RefusalDrain lastcallRefusalDrain(RequestGate gate) {
-		return new RefusalDrain(gate);
+	RefusalDrain lastcallRefusalDrain(RequestGate gate, ObjectProvider<ServerConnections> servers,
+			WebProperties properties) {
+		return new RefusalDrain(gate, servers.stream().toList(), properties.lateRequests());
 	}
 
 	@Bean

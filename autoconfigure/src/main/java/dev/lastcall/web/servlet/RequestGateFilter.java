@@ -3,7 +3,6 @@ package dev.lastcall.web.servlet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 import jakarta.servlet.AsyncEvent;
@@ -27,6 +26,11 @@ import dev.lastcall.web.RequestGate;
  * request is worked on by a thread of the server, its drain context is bound.
  */
 public final class RequestGateFilter implements Filter {
+
+	/**
+	 * The request attribute whose value is the request's {@link DrainContext}.
+	 */
+	public static final String CONTEXT_ATTRIBUTE = DrainContext.class.getName();
 
 	/**
 	 * Seconds after which a refused client may try again: at once would hit the same
@@ -94,19 +98,20 @@ public final class RequestGateFilter implements Filter {
 
 	private void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
-		Optional<Flight> flight = this.gate.enter(request.getMethod(), request.getRequestURI());
-		if (this.gate.isAsking()) {
-			askToClose(request, response);
-		}
-		if (flight.isEmpty()) {
-			refuse(response);
+		Flight flight = this.gate.begin(request.getMethod(), request.getRequestURI(), request);
+		if (!this.gate.admits(flight)) {
+			refuse(request, response);
 			return;
 		}
+		if (this.gate.isAsking() && !this.serverCloses.getAsBoolean()) {
+			askToClose(request, response);
+		}
+		request.setAttribute(CONTEXT_ATTRIBUTE, this.work);
 		try {
 			work(request, response, chain);
 		}
 		finally {
-			land(request, flight.get());
+			land(request, flight);
 		}
 	}
 
@@ -124,12 +129,15 @@ public final class RequestGateFilter implements Filter {
 	// HTTP/2 has no such header (RFC 9113, 8.2.2); its connections hear of the end by
 	// GOAWAY.
 	private void askToClose(HttpServletRequest request, HttpServletResponse response) {
-		if (!this.serverCloses.getAsBoolean() && request.getProtocol().startsWith("HTTP/1")) {
+		if (request.getProtocol().startsWith("HTTP/1")) {
 			response.setHeader("Connection", "close");
 		}
 	}
 
-	private void refuse(HttpServletResponse response) throws IOException {
+	// Says so itself also where the server closes connections, because not all of them
+	// need have been asked yet; the length of the response is known, so nothing is lost.
+	private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		askToClose(request, response);
 		response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
 		response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
 		response.setContentType("application/problem+json");

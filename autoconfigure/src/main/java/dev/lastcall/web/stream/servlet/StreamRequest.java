@@ -8,6 +8,7 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.context.request.async.DeferredResult;
+import org.springframework.web.servlet.HandlerMapping;
 
 import dev.lastcall.web.stream.FinishesItself;
 import dev.lastcall.web.stream.OpenStream;
@@ -16,7 +17,7 @@ import dev.lastcall.web.stream.StreamKind;
 /**
  * The request that opens a stream.
  *
- * @param path its path
+ * @param path its route
  * @param safe whether it changes nothing, so that its client may send it again
  * @param finishesItself whether its handler method wants to finish by itself
  */
@@ -25,10 +26,16 @@ record StreamRequest(String path, boolean safe, boolean finishesItself) {
 	static StreamRequest of(MethodParameter handlerMethod, NativeWebRequest request) {
 		HttpServletRequest servletRequest = request.getNativeRequest(HttpServletRequest.class);
 		String method = (servletRequest != null) ? servletRequest.getMethod() : "";
-		return new StreamRequest((servletRequest != null) ? servletRequest.getRequestURI() : "",
+		return new StreamRequest((servletRequest != null) ? route(servletRequest) : "",
 				method.equals(HttpMethod.GET.name()) || method.equals(HttpMethod.HEAD.name()),
 				handlerMethod.hasMethodAnnotation(FinishesItself.class) || AnnotatedElementUtils
 					.hasAnnotation(handlerMethod.getContainingClass(), FinishesItself.class));
+	}
+
+	// Without ids, so that requests of one sort are recognised.
+	private static String route(HttpServletRequest request) {
+		Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+		return (pattern != null) ? request.getContextPath() + pattern : request.getRequestURI();
 	}
 
 	OpenStream events(ServletStream.Going end) {
