@@ -1,7 +1,6 @@
 package dev.lastcall.web.servlet;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -18,6 +17,7 @@ import jakarta.servlet.http.HttpServletResponse;
 
 import dev.lastcall.drain.DrainContext;
 import dev.lastcall.flight.Flight;
+import dev.lastcall.web.Refusal;
 import dev.lastcall.web.RequestGate;
 
 /**
@@ -31,17 +31,6 @@ public final class RequestGateFilter implements Filter {
 	 * The request attribute whose value is the request's {@link DrainContext}.
 	 */
 	public static final String CONTEXT_ATTRIBUTE = DrainContext.class.getName();
-
-	/**
-	 * Seconds after which a refused client may try again: at once would hit the same
-	 * process where no load balancer stands between, and anything longer would make the
-	 * client wait for a process that is leaving anyway.
-	 */
-	private static final String RETRY_AFTER_SECONDS = "1";
-
-	private static final byte[] REFUSAL = """
-			{"title":"Service Unavailable","status":503,\
-			"detail":"This instance is leaving and takes no more requests."}""".getBytes(StandardCharsets.UTF_8);
 
 	private final RequestGate gate;
 
@@ -139,10 +128,11 @@ public final class RequestGateFilter implements Filter {
 	private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		askToClose(request, response);
 		response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-		response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
-		response.setContentType("application/problem+json");
-		response.setContentLength(REFUSAL.length);
-		response.getOutputStream().write(REFUSAL);
+		response.setHeader("Retry-After", Refusal.RETRY_AFTER_SECONDS);
+		response.setContentType(Refusal.CONTENT_TYPE);
+		byte[] body = Refusal.body();
+		response.setContentLength(body.length);
+		response.getOutputStream().write(body);
 	}
 
 	private void land(HttpServletRequest request, Flight flight) {
