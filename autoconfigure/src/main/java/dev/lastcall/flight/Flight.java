@@ -45,6 +45,10 @@ public final class Flight {
 		return this.thread;
 	}
 
+	Object origin() {
+		return this.origin;
+	}
+
 	long began() {
 		return this.began;
 	}

@@ -73,6 +73,16 @@ public final class InFlight {
 		return flight;
 	}
 
+	/**
+	 * What the flights began with.
+	 * @param <T> the type
+	 * @param type the type of those that are wanted
+	 * @return all of that type, in no particular order
+	 */
+	public <T> List<T> origins(Class<T> type) {
+		return this.flights.stream().map(Flight::origin).filter(type::isInstance).map(type::cast).toList();
+	}
+
 	// What has just ended may be in use for something else already.
 	Optional<String> nameOf(Object origin) {
 		try {

@@ -17,9 +17,10 @@ import dev.lastcall.web.stream.metrics.StreamMetrics;
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the meters of requests.
  */
-@AutoConfiguration(after = { ServletWebAutoConfiguration.class, StreamAutoConfiguration.class })
+@AutoConfiguration(after = { ServletWebAutoConfiguration.class, ReactiveWebAutoConfiguration.class,
+		StreamAutoConfiguration.class })
 @ConditionalOnClass(MeterRegistry.class)
-@ConditionalOnBean(name = ServletWebAutoConfiguration.REQUEST_GATE)
+@ConditionalOnBean(name = RequestDrains.REQUEST_GATE)
 public final class WebMetricsAutoConfiguration {
 
 	@Bean
