@@ -88,6 +88,7 @@ class ArchitectureTests {
 	@Test
 	void webSeesDrainAndFlight() {
 		assertSeesOnly("web", "drain", "flight");
+		assertSeesOnly("web.stream", "drain", "web");
 	}
 
 	@Test

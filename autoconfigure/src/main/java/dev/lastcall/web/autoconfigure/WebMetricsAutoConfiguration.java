@@ -11,11 +11,13 @@ import org.springframework.context.annotation.Bean;
 import dev.lastcall.web.RequestGate;
 import dev.lastcall.web.ServerConnections;
 import dev.lastcall.web.metrics.RequestMetrics;
+import dev.lastcall.web.stream.OpenStreams;
+import dev.lastcall.web.stream.metrics.StreamMetrics;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the meters of requests.
  */
-@AutoConfiguration(after = ServletWebAutoConfiguration.class)
+@AutoConfiguration(after = { ServletWebAutoConfiguration.class, StreamAutoConfiguration.class })
 @ConditionalOnClass(MeterRegistry.class)
 @ConditionalOnBean(name = ServletWebAutoConfiguration.REQUEST_GATE)
 public final class WebMetricsAutoConfiguration {
@@ -23,6 +25,12 @@ public final class WebMetricsAutoConfiguration {
 	@Bean
 	RequestMetrics lastcallRequestMetrics(RequestGate gate, ObjectProvider<ServerConnections> servers) {
 		return new RequestMetrics(gate, servers.stream().toList());
+	}
+
+	@Bean
+	@ConditionalOnBean(name = StreamAutoConfiguration.OPEN_STREAMS)
+	StreamMetrics lastcallStreamMetrics(OpenStreams streams) {
+		return new StreamMetrics(streams);
 	}
 
 }
