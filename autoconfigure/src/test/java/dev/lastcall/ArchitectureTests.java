@@ -88,6 +88,7 @@ class ArchitectureTests {
 	@Test
 	void webSeesDrainAndFlight() {
 		assertSeesOnly("web", "drain", "flight");
+		assertSeesOnly("web.stream", "drain", "web");
 	}
 
 	@Test
@@ -156,6 +157,18 @@ class ArchitectureTests {
 			.resideInAnyPackage("org.apache.catalina..", "org.apache.coyote..", "org.apache.tomcat..",
 					"org.springframework.boot.tomcat..")
 			.because("Tomcat is optional; put what needs it in '..tomcat..'")
+			.check(CLASSES);
+	}
+
+	@Test
+	void jettyIsSeenByItsAdapterOnly() {
+		ArchRuleDefinition.noClasses()
+			.that()
+			.resideOutsideOfPackages("..jetty..", "..autoconfigure..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("org.eclipse.jetty..", "org.springframework.boot.jetty..")
+			.because("Jetty is optional; put what needs it in '..jetty..'")
 			.check(CLASSES);
 	}
 

@@ -1,5 +1,6 @@
 package dev.lastcall.web.metrics;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import io.micrometer.core.instrument.FunctionCounter;
@@ -9,9 +10,10 @@ import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 import dev.lastcall.web.RequestGate;
+import dev.lastcall.web.ServerConnections;
 
 /**
- * {@link MeterBinder} for a {@link RequestGate}.
+ * {@link MeterBinder} for a {@link RequestGate} and the connections of its servers.
  */
 public final class RequestMetrics implements MeterBinder {
 
@@ -35,16 +37,25 @@ public final class RequestMetrics implements MeterBinder {
 	 */
 	public static final String LATE = "lastcall.requests.late";
 
+	/**
+	 * How many connections were asked to close, as a counter.
+	 */
+	public static final String ASKED = "lastcall.connections.asked";
+
 	private static final String REQUESTS = "requests";
 
 	private final RequestGate gate;
 
+	private final List<ServerConnections> servers;
+
 	/**
 	 * Creates the binder.
 	 * @param gate where requests pass
+	 * @param servers the servers that ask for connections to be closed
 	 */
-	public RequestMetrics(RequestGate gate) {
+	public RequestMetrics(RequestGate gate, List<ServerConnections> servers) {
 		this.gate = gate;
+		this.servers = List.copyOf(servers);
 	}
 
 	@Override
@@ -63,6 +74,11 @@ public final class RequestMetrics implements MeterBinder {
 		FunctionCounter.builder(LATE, this.gate, RequestGate::late)
 			.description("The requests that still came in the last fifth of the longest linger, and were served")
 			.baseUnit(REQUESTS)
+			.register(registry);
+		FunctionCounter
+			.builder(ASKED, this.servers, (servers) -> servers.stream().mapToLong(ServerConnections::asked).sum())
+			.description("The connections that were asked to close: by 'Connection: close', or by GOAWAY")
+			.baseUnit("connections")
 			.register(registry);
 	}
 
