@@ -20,6 +20,8 @@ public final class Flight {
 
 	private final Thread thread;
 
+	private volatile boolean handedOff;
+
 	Flight(InFlight owner, String kind, String subject, Object origin, long began, Thread thread) {
 		this.owner = owner;
 		this.kind = kind;
@@ -43,6 +45,20 @@ public final class Flight {
 	 */
 	public Thread thread() {
 		return this.thread;
+	}
+
+	/**
+	 * From now on, the thread on which this flight began does something else, and is not
+	 * interrupted on behalf of this flight.
+	 */
+	public void handOff() {
+		this.handedOff = true;
+	}
+
+	void interrupt() {
+		if (!this.handedOff) {
+			this.thread.interrupt();
+		}
 	}
 
 	Object origin() {

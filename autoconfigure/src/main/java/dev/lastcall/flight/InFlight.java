@@ -83,6 +83,15 @@ public final class InFlight {
 		return this.flights.stream().map(Flight::origin).filter(type::isInstance).map(type::cast).toList();
 	}
 
+	/**
+	 * Interrupts the threads of the flights, except of those that were handed off. A
+	 * flight that ends during the call may leave the interrupt to what its thread does
+	 * next.
+	 */
+	public void interrupt() {
+		this.flights.forEach(Flight::interrupt);
+	}
+
 	// What has just ended may be in use for something else already.
 	Optional<String> nameOf(Object origin) {
 		try {

@@ -26,6 +26,8 @@ public final class RequestGate {
 
 	private final LongAdder late = new LongAdder();
 
+	private final LongAdder cut = new LongAdder();
+
 	private final AtomicReference<Mode> mode = new AtomicReference<>(Mode.OPEN);
 
 	private volatile long lastArrival;
@@ -166,6 +168,21 @@ public final class RequestGate {
 	 */
 	public long late() {
 		return this.late.sum();
+	}
+
+	/**
+	 * Tells that a request which was let in was cut off, because its time was up.
+	 */
+	public void cutOff() {
+		this.cut.increment();
+	}
+
+	/**
+	 * How many requests were cut off.
+	 * @return the number since the start of the process
+	 */
+	public long cut() {
+		return this.cut.sum();
 	}
 
 	/**

@@ -78,7 +78,7 @@ public final class ServletWebAutoConfiguration {
 
 	@Bean
 	RequestDrain lastcallRequestDrain(RequestGate gate) {
-		return new RequestDrain(gate);
+		return new RequestDrain(gate, gate.inFlight()::interrupt);
 	}
 
 	/**

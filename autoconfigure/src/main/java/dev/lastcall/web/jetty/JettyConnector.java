@@ -96,7 +96,8 @@ final class JettyConnector {
 	private void unlock(int port) {
 		String host = this.connector.getHost();
 		try (Socket socket = new Socket()) {
-			socket.connect((host != null) ? new InetSocketAddress(host, port) : new InetSocketAddress("localhost", port),
+			socket.connect(
+					(host != null) ? new InetSocketAddress(host, port) : new InetSocketAddress("localhost", port),
 					UNLOCK_MILLIS);
 		}
 		catch (IOException ex) {

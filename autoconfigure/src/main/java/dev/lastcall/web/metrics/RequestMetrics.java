@@ -38,6 +38,11 @@ public final class RequestMetrics implements MeterBinder {
 	public static final String LATE = "lastcall.requests.late";
 
 	/**
+	 * How many requests were cut off, as a counter.
+	 */
+	public static final String CUT = "lastcall.requests.cut";
+
+	/**
 	 * How many connections were asked to close, as a counter.
 	 */
 	public static final String ASKED = "lastcall.connections.asked";
@@ -73,6 +78,10 @@ public final class RequestMetrics implements MeterBinder {
 			.register(registry);
 		FunctionCounter.builder(LATE, this.gate, RequestGate::late)
 			.description("The requests that still came in the last fifth of the longest linger, and were served")
+			.baseUnit(REQUESTS)
+			.register(registry);
+		FunctionCounter.builder(CUT, this.gate, RequestGate::cut)
+			.description("The requests that the deadline cut off, and that were answered 503 or broken off")
 			.baseUnit(REQUESTS)
 			.register(registry);
 		FunctionCounter

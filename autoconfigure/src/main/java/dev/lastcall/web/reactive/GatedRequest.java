@@ -50,8 +50,9 @@ final class GatedRequest extends Mono<Void> {
 	 */
 	void cut() {
 		Passage passage = this.passage;
-		if (passage != null && !this.response.tellToGo()) {
-			passage.cut(Mono.defer(() -> RefusalWriter.write(this.response)));
+		if (passage != null && !this.response.tellToGo()
+				&& passage.cut(Mono.defer(() -> RefusalWriter.write(this.response)))) {
+			this.handler.cutOff();
 		}
 	}
 

@@ -96,12 +96,14 @@ final class Passage implements CoreSubscriber<Void>, Subscription {
 	}
 
 	// A request that was not subscribed to yet is left to end by itself.
-	void cut(Mono<Void> replacement) {
+	boolean cut(Mono<Void> replacement) {
 		Subscription handling = this.handling;
 		if (handling != null && STATE.compareAndSet(this, OPEN, CUT)) {
 			handling.cancel();
 			replacement.subscribe(null, this::fail, this::end, currentContext());
+			return true;
 		}
+		return false;
 	}
 
 	private void end() {

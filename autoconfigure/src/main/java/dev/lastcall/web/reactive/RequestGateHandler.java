@@ -59,6 +59,10 @@ final class RequestGateHandler implements HttpHandler {
 		return this.settings.gate().admits(flight);
 	}
 
+	void cutOff() {
+		this.settings.gate().cutOff();
+	}
+
 	// Whether responses, and not the server, must ask clients to close connections.
 	boolean isAsking() {
 		return this.settings.gate().isAsking() && !this.settings.serverCloses().getAsBoolean();

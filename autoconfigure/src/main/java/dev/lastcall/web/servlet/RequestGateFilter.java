@@ -17,6 +17,7 @@ import jakarta.servlet.http.HttpServletResponse;
 
 import dev.lastcall.drain.DrainContext;
 import dev.lastcall.flight.Flight;
+import dev.lastcall.web.Interruption;
 import dev.lastcall.web.Refusal;
 import dev.lastcall.web.RequestGate;
 
@@ -110,9 +111,28 @@ public final class RequestGateFilter implements Filter {
 		try {
 			chain.doFilter(request, response);
 		}
+		catch (IOException | ServletException | RuntimeException ex) {
+			if (!this.work.isCancelled() || !Interruption.isCauseOf(ex) || !cutOff(request, response)) {
+				throw ex;
+			}
+		}
 		finally {
 			scope.close();
 		}
+	}
+
+	// False if the client cannot be told any more.
+	private boolean cutOff(ServletRequest request, ServletResponse response) throws IOException {
+		this.gate.cutOff();
+		if (response.isCommitted() || !(request instanceof HttpServletRequest httpRequest)
+				|| !(response instanceof HttpServletResponse httpResponse)) {
+			return false;
+		}
+		// Left pending, it would close the channel instead of writing to it.
+		Thread.interrupted();
+		response.reset();
+		refuse(httpRequest, httpResponse);
+		return true;
 	}
 
 	// HTTP/2 has no such header (RFC 9113, 8.2.2); its connections hear of the end by
@@ -137,6 +157,7 @@ public final class RequestGateFilter implements Filter {
 
 	private void land(HttpServletRequest request, Flight flight) {
 		if (request.isAsyncStarted()) {
+			flight.handOff();
 			request.getAsyncContext().addListener(new AsyncLanding(flight));
 		}
 		else {

@@ -19,7 +19,7 @@ import com.sun.net.httpserver.HttpServer;
  * A server that answers {@code /quick}, hangs before it answers {@code /silent}, and in
  * the middle of the body of {@code /slow}.
  */
-final class HangingServer implements AutoCloseable {
+public final class HangingServer implements AutoCloseable {
 
 	private final HttpServer server;
 
@@ -31,7 +31,7 @@ final class HangingServer implements AutoCloseable {
 
 	private final BlockingQueue<Headers> headers = new LinkedBlockingQueue<>();
 
-	HangingServer() throws IOException {
+	public HangingServer() throws IOException {
 		this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 		this.server.setExecutor(this.threads);
 		this.server.createContext("/", this::answer);
@@ -63,11 +63,11 @@ final class HangingServer implements AutoCloseable {
 		}
 	}
 
-	URI uri(String path) {
+	public URI uri(String path) {
 		return URI.create("http://localhost:%d%s".formatted(this.server.getAddress().getPort(), path));
 	}
 
-	CountDownLatch underWay() {
+	public CountDownLatch underWay() {
 		return this.underWay;
 	}
 

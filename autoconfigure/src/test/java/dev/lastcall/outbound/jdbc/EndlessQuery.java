@@ -7,16 +7,17 @@ import java.util.concurrent.CountDownLatch;
  */
 public final class EndlessQuery {
 
-	static final String ALIAS = "CREATE ALIAS UNDER_WAY FOR '%s.underWay'".formatted(EndlessQuery.class.getName());
+	public static final String ALIAS = "CREATE ALIAS UNDER_WAY FOR '%s.underWay'"
+		.formatted(EndlessQuery.class.getName());
 
-	static final String SQL = "SELECT COUNT(*) FROM SYSTEM_RANGE(1, 1000000000000) WHERE UNDER_WAY(X)";
+	public static final String SQL = "SELECT COUNT(*) FROM SYSTEM_RANGE(1, 1000000000000) WHERE UNDER_WAY(X)";
 
 	private static volatile CountDownLatch latch = new CountDownLatch(1);
 
 	private EndlessQuery() {
 	}
 
-	static CountDownLatch next() {
+	public static CountDownLatch next() {
 		latch = new CountDownLatch(1);
 		return latch;
 	}
