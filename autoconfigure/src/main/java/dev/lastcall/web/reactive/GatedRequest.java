@@ -38,7 +38,7 @@ final class GatedRequest extends Mono<Void> {
 		if (this.handler.isAsking()) {
 			this.response.getHeaders().set(HttpHeaders.CONNECTION, "close");
 		}
-		Passage passage = new Passage(actual, flight);
+		Passage passage = new Passage(actual, this.handler.context(actual.currentContext()), flight);
 		this.passage = passage;
 		this.handler.serve(this.request, this.response).subscribe(passage);
 	}
