@@ -29,7 +29,8 @@ class WebPropertiesTests {
 	@Test
 	void theRootAndPathsBesideItAreRefused() {
 		for (String path : List.of("/", "", "healthz")) {
-			assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(() -> new WebProperties(List.of(path), LateRequests.SERVE))
+			assertThatExceptionOfType(InvalidSettingException.class)
+				.isThrownBy(() -> new WebProperties(List.of(path), LateRequests.SERVE))
 				.withMessageContaining("'lastcall.web.probe-paths' contains '%s'".formatted(path));
 		}
 	}
