@@ -161,6 +161,18 @@ class ArchitectureTests {
 	}
 
 	@Test
+	void jettyIsSeenByItsAdapterOnly() {
+		ArchRuleDefinition.noClasses()
+			.that()
+			.resideOutsideOfPackages("..jetty..", "..autoconfigure..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("org.eclipse.jetty..", "org.springframework.boot.jetty..")
+			.because("Jetty is optional; put what needs it in '..jetty..'")
+			.check(CLASSES);
+	}
+
+	@Test
 	void springTestIsSeenByItsAdapterOnly() {
 		ArchRuleDefinition.noClasses()
 			.that()

@@ -40,7 +40,8 @@ final class FakeConnections implements ServerConnections {
 		this.all.forEach((connection) -> connection.underWay = true);
 	}
 
-	synchronized long asked() {
+	@Override
+	public synchronized long asked() {
 		return this.all.stream().filter((connection) -> connection.asked > 0).count();
 	}
 

@@ -1,5 +1,7 @@
 package dev.lastcall.web.autoconfigure;
 
+import java.util.Optional;
+
 import org.apache.catalina.connector.Connector;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -30,8 +32,9 @@ public final class TomcatWebAutoConfiguration {
 	@Bean
 	TomcatConnections lastcallTomcatConnections(ApplicationContext context, ObjectProvider<LingerDrain> linger,
 			ObjectProvider<WebProperties> properties) {
-		return new TomcatConnections(context, (connections) -> new ConnectionDrain(connections, linger.getObject(),
-				properties.getObject().lateRequests(), Ticker.system()));
+		return new TomcatConnections(context, (connections) -> Optional.ofNullable(linger.getIfAvailable())
+			.map((drain) -> new ConnectionDrain(connections, drain, properties.getObject().lateRequests(),
+					Ticker.system())));
 	}
 
 }

@@ -3,6 +3,7 @@ package dev.lastcall.web.tomcat;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -30,7 +31,7 @@ public final class TomcatConnections
 
 	private final ApplicationContext context;
 
-	private final Function<ServerConnections, ConnectionDrain> makeDrain;
+	private final Function<ServerConnections, Optional<ConnectionDrain>> makeDrain;
 
 	private volatile @Nullable ConnectionDrain drain;
 
@@ -40,9 +41,10 @@ public final class TomcatConnections
 	/**
 	 * Creates the connections.
 	 * @param context the application context whose web server this is about
-	 * @param makeDrain makes the drain that moves these connections away, once
+	 * @param makeDrain makes the drain that moves these connections away, once; none in
+	 * an application that does not linger
 	 */
-	public TomcatConnections(ApplicationContext context, Function<ServerConnections, ConnectionDrain> makeDrain) {
+	public TomcatConnections(ApplicationContext context, Function<ServerConnections, Optional<ConnectionDrain>> makeDrain) {
 		this.context = context;
 		this.makeDrain = makeDrain;
 	}
@@ -71,9 +73,9 @@ public final class TomcatConnections
 
 	@Override
 	public Collection<Drain> drains() {
-		ConnectionDrain drain = this.makeDrain.apply(this);
-		this.drain = drain;
-		return List.of(drain);
+		Optional<ConnectionDrain> drain = this.makeDrain.apply(this);
+		this.drain = drain.orElse(null);
+		return drain.stream().map(Drain.class::cast).toList();
 	}
 
 	@Override

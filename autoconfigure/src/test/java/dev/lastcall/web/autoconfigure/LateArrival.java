@@ -1,6 +1,8 @@
 package dev.lastcall.web.autoconfigure;
 
 import java.net.ConnectException;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
@@ -60,22 +62,26 @@ abstract class LateArrival extends DepartureOverHttp {
 	@Test
 	void whoeverComesAfterTheLingerIsAnsweredThoughEveryThreadIsTaken() throws Exception {
 		start("server.tomcat.threads.max", "2", "server.tomcat.threads.min-spare", "2", "server.tomcat.max-connections",
-				"3", "server.jetty.threads.max", "8");
-		try (RawHttp first = new RawHttp(port());
-				RawHttp second = new RawHttp(port());
-				RawHttp third = new RawHttp(port());
-				RawHttp late = new RawHttp(port())) {
-			first.get("/held/1");
-			second.get("/held/2");
-			third.get("/held/3");
+				"3", "server.jetty.threads.max", "8", "server.jetty.max-connections", "8");
+		List<RawHttp> connections = new ArrayList<>();
+		try (RawHttp first = new RawHttp(port()).get("/held/1")) {
 			awaitEntered();
-			Closing closing = closeUntilWork();
-			assertRejected(late);
-			shop().goOn.countDown();
-			assertThat(first.response()).endsWith("held 1");
-			assertThat(second.response()).endsWith("held 2");
-			this.work.release();
-			closing.awaitEnd();
+			for (int more = 2; more <= 8; more++) {
+				connections.add(new RawHttp(port()).get("/held/" + more));
+			}
+			try (RawHttp late = new RawHttp(port())) {
+				Closing closing = closeUntilWork();
+				assertRejected(late);
+				shop().goOn.countDown();
+				assertThat(first.response()).endsWith("held 1");
+				this.work.release();
+				closing.awaitEnd();
+			}
+		}
+		finally {
+			for (RawHttp connection : connections) {
+				connection.close();
+			}
 		}
 	}
 

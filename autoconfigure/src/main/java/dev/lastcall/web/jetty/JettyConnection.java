@@ -1,0 +1,79 @@
+package dev.lastcall.web.jetty;
+
+import java.io.IOException;
+import java.time.Duration;
+
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.io.ssl.SslConnection;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.internal.HttpConnection;
+import org.springframework.util.ClassUtils;
+
+import dev.lastcall.web.ClientConnection;
+
+/**
+ * One connection to Jetty.
+ *
+ * @param endPoint the socket, below TLS
+ * @param connector where it came from
+ */
+record JettyConnection(EndPoint endPoint, JettyConnector connector) implements ClientConnection {
+
+	private static final boolean HTTP2_PRESENT = ClassUtils.isPresent("org.eclipse.jetty.http2.HTTP2Connection",
+			JettyConnection.class.getClassLoader());
+
+	// The one that a request came on, as it is known to its connector.
+	static EndPoint endPointOf(Request request) {
+		EndPoint endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
+		return (endPoint instanceof SslConnection.SslEndPoint ssl) ? ssl.getSslConnection().getEndPoint() : endPoint;
+	}
+
+	private Connection connection() {
+		Connection connection = this.endPoint.getConnection();
+		return (connection instanceof SslConnection ssl) ? ssl.getSslEndPoint().getConnection() : connection;
+	}
+
+	boolean speaksHttp() {
+		Connection connection = connection();
+		return connection instanceof HttpConnection || isHttp2(connection);
+	}
+
+	private static boolean isHttp2(Connection connection) {
+		return HTTP2_PRESENT && JettyHttp2.isConnection(connection);
+	}
+
+	@Override
+	public boolean ask() {
+		this.connector.closeAfterResponse(this.endPoint);
+		Connection connection = connection();
+		if (isHttp2(connection)) {
+			JettyHttp2.goAway(connection);
+		}
+		return true;
+	}
+
+	// One of HTTP/2 closes itself when it was asked and has no streams left.
+	@Override
+	public boolean closeIfIdle(Duration atLeast) {
+		if (!(connection() instanceof HttpConnection http) || !(this.endPoint instanceof SocketChannelEndPoint socket)
+				|| socket.getIdleFor() < atLeast.toMillis() || !isWaiting(http, socket)) {
+			return false;
+		}
+		socket.close();
+		return true;
+	}
+
+	// For a request of which nothing has been read, and nothing has come.
+	private static boolean isWaiting(HttpConnection http, SocketChannelEndPoint socket) {
+		try {
+			return http.getHttpChannel().getRequest() == null && socket.isFillInterested()
+					&& socket.getChannel().socket().getInputStream().available() == 0;
+		}
+		catch (IOException ex) {
+			return false;
+		}
+	}
+
+}
