@@ -35,7 +35,8 @@ public final class WebSocketHandlerAdapter implements HandlerAdapter, Ordered {
 	/**
 	 * Creates the adapter.
 	 * @param streams where sessions are registered
-	 * @param outboundChannel the channel to STOMP clients, not in use yet, if there is one
+	 * @param outboundChannel the channel to STOMP clients, not in use yet, if there is
+	 * one
 	 */
 	public WebSocketHandlerAdapter(OpenStreams streams, Optional<Object> outboundChannel) {
 		this.streams = streams;
