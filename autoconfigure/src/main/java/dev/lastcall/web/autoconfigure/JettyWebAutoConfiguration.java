@@ -32,9 +32,10 @@ public final class JettyWebAutoConfiguration {
 	@Bean
 	JettyConnections lastcallJettyConnections(ApplicationContext context, ObjectProvider<LingerDrain> linger,
 			ObjectProvider<WebProperties> properties) {
-		return new JettyConnections(context, (connections) -> Optional.ofNullable(linger.getIfAvailable())
-			.map((drain) -> new ConnectionDrain(connections, drain, properties.getObject().lateRequests(),
-					Ticker.system())));
+		return new JettyConnections(context,
+				(connections) -> Optional.ofNullable(linger.getIfAvailable())
+					.map((drain) -> new ConnectionDrain(connections, drain, properties.getObject().lateRequests(),
+							Ticker.system())));
 	}
 
 }

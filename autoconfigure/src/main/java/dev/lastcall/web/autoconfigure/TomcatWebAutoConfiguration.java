@@ -32,9 +32,10 @@ public final class TomcatWebAutoConfiguration {
 	@Bean
 	TomcatConnections lastcallTomcatConnections(ApplicationContext context, ObjectProvider<LingerDrain> linger,
 			ObjectProvider<WebProperties> properties) {
-		return new TomcatConnections(context, (connections) -> Optional.ofNullable(linger.getIfAvailable())
-			.map((drain) -> new ConnectionDrain(connections, drain, properties.getObject().lateRequests(),
-					Ticker.system())));
+		return new TomcatConnections(context,
+				(connections) -> Optional.ofNullable(linger.getIfAvailable())
+					.map((drain) -> new ConnectionDrain(connections, drain, properties.getObject().lateRequests(),
+							Ticker.system())));
 	}
 
 }

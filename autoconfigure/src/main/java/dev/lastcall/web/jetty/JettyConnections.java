@@ -44,7 +44,8 @@ public final class JettyConnections
 	 * @param makeDrain makes the drain that moves these connections away, once; none in
 	 * an application that does not linger
 	 */
-	public JettyConnections(ApplicationContext context, Function<ServerConnections, Optional<ConnectionDrain>> makeDrain) {
+	public JettyConnections(ApplicationContext context,
+			Function<ServerConnections, Optional<ConnectionDrain>> makeDrain) {
 		this.context = context;
 		this.makeDrain = makeDrain;
 	}

@@ -96,7 +96,8 @@ final class JettyConnector {
 	private void unlock(int port) {
 		String host = this.connector.getHost();
 		try (Socket socket = new Socket()) {
-			socket.connect((host != null) ? new InetSocketAddress(host, port) : new InetSocketAddress("localhost", port),
+			socket.connect(
+					(host != null) ? new InetSocketAddress(host, port) : new InetSocketAddress("localhost", port),
 					UNLOCK_MILLIS);
 		}
 		catch (IOException ex) {
@@ -108,6 +109,11 @@ final class JettyConnector {
 		Server server = this.connector.getServer();
 		if (server.getThreadPool() instanceof SizedThreadPool pool) {
 			pool.setMaxThreads(pool.getMaxThreads() + THREADS_FOR_REFUSALS);
+			for (int thread = 0; thread < THREADS_FOR_REFUSALS; thread++) {
+				// Starts one, which goes on with what is queued.
+				pool.execute(() -> {
+				});
+			}
 		}
 		server.getBeans(NetworkConnectionLimit.class).forEach(JettyConnector::lift);
 		server.getBeans(ConnectionLimit.class).forEach(JettyConnector::lift);

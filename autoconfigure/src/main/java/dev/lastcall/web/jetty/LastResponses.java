@@ -93,8 +93,7 @@ final class LastResponses implements HttpConfiguration.Customizer {
 
 		private static boolean hasContentOfUnknownLength(MetaData.Request request, MetaData.Response response) {
 			return response.getContentLength() < 0 && !response.getHttpFields().contains(HttpHeader.CONTENT_LENGTH)
-					&& !HttpMethod.HEAD.is(request.getMethod())
-					&& request.getHttpVersion() == HttpVersion.HTTP_1_1
+					&& !HttpMethod.HEAD.is(request.getMethod()) && request.getHttpVersion() == HttpVersion.HTTP_1_1
 					&& response.getStatus() != HttpStatus.NO_CONTENT_204
 					&& response.getStatus() != HttpStatus.NOT_MODIFIED_304;
 		}

@@ -44,7 +44,8 @@ public final class TomcatConnections
 	 * @param makeDrain makes the drain that moves these connections away, once; none in
 	 * an application that does not linger
 	 */
-	public TomcatConnections(ApplicationContext context, Function<ServerConnections, Optional<ConnectionDrain>> makeDrain) {
+	public TomcatConnections(ApplicationContext context,
+			Function<ServerConnections, Optional<ConnectionDrain>> makeDrain) {
 		this.context = context;
 		this.makeDrain = makeDrain;
 	}

@@ -36,9 +36,9 @@ class StreamAutoConfigurationTests {
 
 	@Test
 	void streamsTakePartInTheTermination() {
-		this.contextRunner.run((context) -> assertThat(context.getBean(Coordinator.class).drains())
-			.extracting(Drain::name)
-			.contains("http-streams", "http-last-streams"));
+		this.contextRunner
+			.run((context) -> assertThat(context.getBean(Coordinator.class).drains()).extracting(Drain::name)
+				.contains("http-streams", "http-last-streams"));
 	}
 
 	@Test
@@ -46,8 +46,7 @@ class StreamAutoConfigurationTests {
 		this.contextRunner.run((context) -> {
 			assertThat(context.getBeanFactory().getSingleton("lastcallStreamHandlerAdapter")).isNull();
 			assertThat(context.getBeanFactory().getSingleton("lastcallWebSocketHandlerAdapter")).isNull();
-			assertThat(context).hasSingleBean(StreamHandlerAdapter.class)
-				.hasSingleBean(WebSocketHandlerAdapter.class);
+			assertThat(context).hasSingleBean(StreamHandlerAdapter.class).hasSingleBean(WebSocketHandlerAdapter.class);
 		});
 	}
 
@@ -75,8 +74,7 @@ class StreamAutoConfigurationTests {
 
 	private void assertThatTellingTakes(Duration length, String... properties) {
 		this.contextRunner.withPropertyValues(properties)
-			.run((context) -> assertThat(
-					ReflectionTestUtils.getField(context.getBean(StreamDrains.class), "length"))
+			.run((context) -> assertThat(ReflectionTestUtils.getField(context.getBean(StreamDrains.class), "length"))
 				.isEqualTo(length));
 	}
 
