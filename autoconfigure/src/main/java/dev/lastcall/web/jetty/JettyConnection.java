@@ -54,22 +54,27 @@ record JettyConnection(EndPoint endPoint, JettyConnector connector) implements C
 		return true;
 	}
 
-	// One of HTTP/2 closes itself when it was asked and has no streams left.
 	@Override
 	public boolean closeIfIdle(Duration atLeast) {
-		if (!(connection() instanceof HttpConnection http) || !(this.endPoint instanceof SocketChannelEndPoint socket)
-				|| socket.getIdleFor() < atLeast.toMillis() || !isWaiting(http, socket)) {
+		if (!(this.endPoint instanceof SocketChannelEndPoint socket) || socket.getIdleFor() < atLeast.toMillis()
+				|| isBusy(connection()) || !isWaiting(socket)) {
 			return false;
 		}
 		socket.close();
 		return true;
 	}
 
-	// For a request of which nothing has been read, and nothing has come.
-	private static boolean isWaiting(HttpConnection http, SocketChannelEndPoint socket) {
+	private static boolean isBusy(Connection connection) {
+		if (connection instanceof HttpConnection http) {
+			return http.getHttpChannel().getRequest() != null;
+		}
+		return !isHttp2(connection) || JettyHttp2.hasStreams(connection);
+	}
+
+	// For bytes, and none have come.
+	private static boolean isWaiting(SocketChannelEndPoint socket) {
 		try {
-			return http.getHttpChannel().getRequest() == null && socket.isFillInterested()
-					&& socket.getChannel().socket().getInputStream().available() == 0;
+			return socket.isFillInterested() && socket.getChannel().socket().getInputStream().available() == 0;
 		}
 		catch (IOException ex) {
 			return false;

@@ -109,6 +109,11 @@ final class JettyConnector {
 		Server server = this.connector.getServer();
 		if (server.getThreadPool() instanceof SizedThreadPool pool) {
 			pool.setMaxThreads(pool.getMaxThreads() + THREADS_FOR_REFUSALS);
+			for (int thread = 0; thread < THREADS_FOR_REFUSALS; thread++) {
+				// Starts one, which goes on with what is queued.
+				pool.execute(() -> {
+				});
+			}
 		}
 		server.getBeans(NetworkConnectionLimit.class).forEach(JettyConnector::lift);
 		server.getBeans(ConnectionLimit.class).forEach(JettyConnector::lift);

@@ -15,6 +15,10 @@ final class JettyHttp2 {
 		return connection instanceof HTTP2Connection;
 	}
 
+	static boolean hasStreams(Connection connection) {
+		return !((HTTP2Connection) connection).getSession().getStreams().isEmpty();
+	}
+
 	// At once with the highest stream id, and with the last one when no stream is left.
 	static void goAway(Connection connection) {
 		((HTTP2Connection) connection).getSession().shutdown();

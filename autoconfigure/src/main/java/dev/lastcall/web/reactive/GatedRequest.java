@@ -38,7 +38,7 @@ final class GatedRequest extends Mono<Void> {
 		if (this.handler.isAsking()) {
 			this.response.getHeaders().set(HttpHeaders.CONNECTION, "close");
 		}
-		Passage passage = new Passage(actual, flight);
+		Passage passage = new Passage(actual, this.handler.context(actual.currentContext()), flight);
 		this.passage = passage;
 		this.handler.serve(this.request, this.response).subscribe(passage);
 	}
@@ -50,10 +50,15 @@ final class GatedRequest extends Mono<Void> {
 	 */
 	void cut() {
 		Passage passage = this.passage;
-		if (passage != null && !this.response.tellToGo()
-				&& passage.cut(Mono.defer(() -> RefusalWriter.write(this.response)))) {
-			this.handler.cutOff();
+		if (passage != null && !this.response.tellToGo()) {
+			passage.cut(Mono.defer(this::refuseAsCutOff));
 		}
+	}
+
+	// Counted before the flight ends, because who waits for that asks for the count next.
+	private Mono<Void> refuseAsCutOff() {
+		this.handler.cutOff();
+		return RefusalWriter.write(this.response);
 	}
 
 	String subject() {

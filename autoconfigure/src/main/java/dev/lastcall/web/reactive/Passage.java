@@ -30,20 +30,23 @@ final class Passage implements CoreSubscriber<Void>, Subscription {
 
 	private final CoreSubscriber<? super Void> actual;
 
+	private final Context context;
+
 	private final Flight flight;
 
 	private volatile @Nullable Subscription handling;
 
 	private volatile int state = OPEN;
 
-	Passage(CoreSubscriber<? super Void> actual, Flight flight) {
+	Passage(CoreSubscriber<? super Void> actual, Context context, Flight flight) {
 		this.actual = actual;
+		this.context = context;
 		this.flight = flight;
 	}
 
 	@Override
 	public Context currentContext() {
-		return this.actual.currentContext();
+		return this.context;
 	}
 
 	@Override
@@ -72,7 +75,7 @@ final class Passage implements CoreSubscriber<Void>, Subscription {
 			this.actual.onError(failure);
 		}
 		else {
-			Operators.onErrorDropped(failure, currentContext());
+			Operators.onErrorDropped(failure, this.context);
 		}
 	}
 
@@ -96,14 +99,12 @@ final class Passage implements CoreSubscriber<Void>, Subscription {
 	}
 
 	// A request that was not subscribed to yet is left to end by itself.
-	boolean cut(Mono<Void> replacement) {
+	void cut(Mono<Void> replacement) {
 		Subscription handling = this.handling;
 		if (handling != null && STATE.compareAndSet(this, OPEN, CUT)) {
 			handling.cancel();
-			replacement.subscribe(null, this::fail, this::end, currentContext());
-			return true;
+			replacement.subscribe(null, this::fail, this::end, this.context);
 		}
-		return false;
 	}
 
 	private void end() {

@@ -1,10 +1,9 @@
 package dev.lastcall.web.reactive;
 
-import java.util.function.Function;
-
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
+import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
 
@@ -23,14 +22,9 @@ final class RequestGateHandler implements HttpHandler {
 
 	private final RequestGateCustomizer settings;
 
-	// Written by the operator of Reactor, because only that tells threads of it where the
-	// application has automatic context propagation on.
-	private final Function<Context, Context> context;
-
 	RequestGateHandler(HttpHandler application, RequestGateCustomizer settings) {
 		this.application = application;
 		this.settings = settings;
-		this.context = (context) -> context.put(DrainContextAccessor.KEY, settings.work());
 	}
 
 	@Override
@@ -68,9 +62,16 @@ final class RequestGateHandler implements HttpHandler {
 		return this.settings.gate().isAsking() && !this.settings.serverCloses().getAsBoolean();
 	}
 
+	Context context(Context outer) {
+		return outer.put(DrainContextAccessor.KEY, this.settings.work());
+	}
+
+	// The subscriber has the context; where threads are told of it too, only the operator
+	// of Reactor does that, which costs a request a hundred bytes.
 	Mono<Void> serve(ServerHttpRequest request, ServerHttpResponse response) {
 		try {
-			return this.application.handle(request, response).contextWrite(this.context);
+			Mono<Void> served = this.application.handle(request, response);
+			return Hooks.isAutomaticContextPropagationEnabled() ? served.contextWrite(this::context) : served;
 		}
 		catch (RuntimeException | Error ex) {
 			return Mono.error(ex);

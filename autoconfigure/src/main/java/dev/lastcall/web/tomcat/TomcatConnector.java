@@ -97,6 +97,11 @@ final class TomcatConnector {
 	void makeRoom() {
 		this.protocol.setMaxConnections(-1);
 		this.protocol.setMaxThreads(this.protocol.getMaxThreads() + THREADS_FOR_REFUSALS);
+		for (int thread = 0; thread < THREADS_FOR_REFUSALS; thread++) {
+			// Starts one, which goes on with what is queued.
+			this.protocol.getExecutor().execute(() -> {
+			});
+		}
 	}
 
 }
