@@ -41,8 +41,7 @@ class DrainEndpointWebTests {
 						"""
 								{"state": "serving", "stage": "serving", "budgetMillis": 28000, "elapsedMillis": 0, "remainingMillis": 28000,
 								"drains": [
-								{"name": "readiness", "stage": "announce", "after": [], "status": "waiting", "elapsedMillis": 0,
-								"details": []},
+								{"name": "readiness", "stage": "announce", "after": [], "status": "waiting", "elapsedMillis": 0, "details": []},
 								{"name": "http-connections", "stage": "linger", "after": [], "status": "waiting", "elapsedMillis": 0,
 								"details": []},
 								{"name": "http-linger", "stage": "linger", "after": [], "status": "waiting", "elapsedMillis": 0,
