@@ -42,9 +42,9 @@ class DrainEndpointWebTests {
 								{"state": "serving", "stage": "serving", "budgetMillis": 28000, "elapsedMillis": 0, "remainingMillis": 28000,
 								"drains": [
 								{"name": "readiness", "stage": "announce", "after": [], "status": "waiting", "elapsedMillis": 0, "details": []},
-								{"name": "http-connections", "stage": "linger", "after": [], "status": "waiting", "elapsedMillis": 0,
-								"details": []},
 								{"name": "http-linger", "stage": "linger", "after": [], "status": "waiting", "elapsedMillis": 0,
+								"details": []},
+								{"name": "http-connections", "stage": "linger", "after": [], "status": "waiting", "elapsedMillis": 0,
 								"details": []},
 								{"name": "http-streams", "stage": "linger", "after": [], "status": "waiting", "elapsedMillis": 0,
 								"remaining": 0, "details": []},

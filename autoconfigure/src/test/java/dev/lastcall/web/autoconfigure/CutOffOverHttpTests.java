@@ -48,16 +48,17 @@ class CutOffOverHttpTests {
 	void requestEndsAsUnavailable(String path) throws Exception {
 		try (ConfigurableApplicationContext application = start()) {
 			Shop shop = application.getBean(Shop.class);
+			Coordinator coordinator = application.getBean(Coordinator.class);
 			CompletableFuture<HttpResponse<String>> answer = HttpClient.newHttpClient()
 				.sendAsync(HttpRequest.newBuilder(uri(application, path)).build(), BodyHandlers.ofString());
 			assertThat(shop.working(path).await(30, TimeUnit.SECONDS)).isTrue();
-			application.getBean(Coordinator.class).begin(new Cause.ContextClose());
+			coordinator.begin(new Cause.ContextClose());
 			HttpResponse<String> response = answer.get(30, TimeUnit.SECONDS);
 			assertThat(response.statusCode()).isEqualTo(503);
 			assertThat(response.headers().firstValue("Retry-After")).isPresent();
 			assertThat(response.headers().firstValue("Connection")).contains("close");
 			assertThat(response.body()).contains("\"status\":503");
-			assertThat(application.getBean(Coordinator.class).ended().get(30, TimeUnit.SECONDS).drains())
+			assertThat(coordinator.ended().get(30, TimeUnit.SECONDS).drains())
 				.filteredOn((drain) -> drain.name().equals("http-requests"))
 				.singleElement()
 				.satisfies((drain) -> assertThat(drain.failure()).contains("1 request was cut off by the deadline"));
