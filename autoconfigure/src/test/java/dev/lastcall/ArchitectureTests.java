@@ -28,12 +28,8 @@ class ArchitectureTests {
 		.importPackages("dev.lastcall");
 
 	@Test
-	void drainSeesNobody() {
+	void drainAndSignalSeeNobody() {
 		assertSeesOnly("drain");
-	}
-
-	@Test
-	void signalSeesNobody() {
 		assertSeesOnly("signal");
 	}
 
@@ -148,27 +144,20 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void tomcatIsSeenByItsAdapterOnly() {
-		ArchRuleDefinition.noClasses()
-			.that()
-			.resideOutsideOfPackages("..tomcat..", "..autoconfigure..")
-			.should()
-			.dependOnClassesThat()
-			.resideInAnyPackage("org.apache.catalina..", "org.apache.coyote..", "org.apache.tomcat..",
-					"org.springframework.boot.tomcat..")
-			.because("Tomcat is optional; put what needs it in '..tomcat..'")
-			.check(CLASSES);
+	void serversAreSeenByTheirAdaptersOnly() {
+		assertSeenOnlyBy("tomcat", "org.apache.catalina..", "org.apache.coyote..", "org.apache.tomcat..",
+				"org.springframework.boot.tomcat..");
+		assertSeenOnlyBy("jetty", "org.eclipse.jetty..", "org.springframework.boot.jetty..");
 	}
 
-	@Test
-	void jettyIsSeenByItsAdapterOnly() {
+	private static void assertSeenOnlyBy(String adapter, String... packages) {
 		ArchRuleDefinition.noClasses()
 			.that()
-			.resideOutsideOfPackages("..jetty..", "..autoconfigure..")
+			.resideOutsideOfPackages("..%s..".formatted(adapter), "..autoconfigure..")
 			.should()
 			.dependOnClassesThat()
-			.resideInAnyPackage("org.eclipse.jetty..", "org.springframework.boot.jetty..")
-			.because("Jetty is optional; put what needs it in '..jetty..'")
+			.resideInAnyPackage(packages)
+			.because("each server is optional; put what needs it in '..%s..'".formatted(adapter))
 			.check(CLASSES);
 	}
 

@@ -8,7 +8,6 @@ import java.util.Set;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.eclipse.jetty.io.EndPoint;
-import org.eclipse.jetty.server.ConnectionLimit;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
@@ -116,7 +115,10 @@ final class JettyConnector {
 			}
 		}
 		server.getBeans(NetworkConnectionLimit.class).forEach(JettyConnector::lift);
-		server.getBeans(ConnectionLimit.class).forEach(JettyConnector::lift);
+		if (this.connector.isOpen()) {
+			// A limit that was reached has stopped it.
+			this.connector.setAccepting(true);
+		}
 	}
 
 	private static void lift(LifeCycle limit) {
