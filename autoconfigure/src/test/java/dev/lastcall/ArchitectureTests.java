@@ -27,12 +27,8 @@ class ArchitectureTests {
 		.importPackages("dev.lastcall");
 
 	@Test
-	void drainSeesNobody() {
+	void drainAndSignalSeeNobody() {
 		assertSeesOnly("drain");
-	}
-
-	@Test
-	void signalSeesNobody() {
 		assertSeesOnly("signal");
 	}
 

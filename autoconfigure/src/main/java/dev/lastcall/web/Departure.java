@@ -32,7 +32,9 @@ final class Departure {
 
 	private final LongAdder counter;
 
-	private final Duration lastPart;
+	// Shorter than the last part, because to be asked may be the last thing that
+	// happened.
+	private final Duration idle;
 
 	private final long end;
 
@@ -56,10 +58,11 @@ final class Departure {
 	Departure(ServerConnections server, LongAdder counter, Duration length, long now) {
 		this.server = server;
 		this.counter = counter;
-		this.lastPart = LingerTimes.lastPartOf(length);
+		Duration lastPart = LingerTimes.lastPartOf(length);
+		this.idle = lastPart.dividedBy(2);
 		this.next = now;
 		this.end = now + length.toNanos();
-		this.asking = new Pace(new Spread(now, length.minus(this.lastPart)), 0);
+		this.asking = new Pace(new Spread(now, length.minus(lastPart)), 0);
 		Duration half = length.dividedBy(2);
 		this.closing = new Pace(new Spread(now + half.toNanos(), half), 0);
 	}
@@ -97,7 +100,7 @@ final class Departure {
 		long due = this.closing.due(count(open), now) - gone();
 		Iterator<ClientConnection> connections = this.asked.iterator();
 		for (long closed = 0; closed < due && connections.hasNext();) {
-			if (connections.next().closeIfIdle(this.lastPart)) {
+			if (connections.next().closeIfIdle(this.idle)) {
 				closed++;
 			}
 		}

@@ -115,6 +115,10 @@ final class JettyConnector {
 			}
 		}
 		server.getBeans(NetworkConnectionLimit.class).forEach(JettyConnector::lift);
+		if (this.connector.isOpen()) {
+			// A limit that was reached has stopped it.
+			this.connector.setAccepting(true);
+		}
 	}
 
 	private static void lift(LifeCycle limit) {

@@ -23,11 +23,9 @@ import dev.lastcall.web.stream.OpenStreams;
 import dev.lastcall.web.stream.StreamKind;
 
 /**
- * {@link ServerHttpResponseDecorator} that lets a stream be told to go: what is flushed
- * item by item, as Spring does it for server-sent events and other streaming media types,
- * then completes after the present item as if its source had come to an end. Events end
- * when it is their turn, anything else only at the deadline of the work. Other responses
- * pass unchanged. Knows the request's attributes once they exist.
+ * {@link ServerHttpResponseDecorator} that lets server-sent events be told to go: they
+ * complete after the present event, as if their source had come to an end. Other
+ * responses pass unchanged. Knows the request's attributes once they exist.
  */
 class StreamedResponse extends ServerHttpResponseDecorator {
 
@@ -74,21 +72,23 @@ class StreamedResponse extends ServerHttpResponseDecorator {
 
 	@Override
 	public Mono<Void> writeAndFlushWith(Publisher<? extends Publisher<? extends DataBuffer>> body) {
+		return isEvents() ? register(body) : super.writeAndFlushWith(body);
+	}
+
+	private Mono<Void> register(Publisher<? extends Publisher<? extends DataBuffer>> body) {
 		return Mono.defer(() -> {
 			Sinks.Empty<Void> told = Sinks.empty();
 			this.told = told;
-			OpenStreams.Registration registration = this.streams
-				.register(new GatedStream(StreamKind.EVENT_STREAM, subject(), patience(), told::tryEmitEmpty));
+			OpenStreams.Registration registration = this.streams.register(new GatedStream(StreamKind.EVENT_STREAM,
+					subject(), finishesItself() ? OpenStream.FOREVER : Duration.ZERO, told::tryEmitEmpty));
 			return super.writeAndFlushWith(Flux.from(body).takeUntilOther(told.asMono()))
 				.doFinally((signal) -> registration.close());
 		});
 	}
 
-	// The client of lines of JSON would take what it has for the whole.
-	private Duration patience() {
-		MediaType type = getHeaders().getContentType();
-		boolean events = type != null && MediaType.TEXT_EVENT_STREAM.isCompatibleWith(type);
-		return (events && !finishesItself()) ? Duration.ZERO : OpenStream.FOREVER;
+	// The client of anything else would take what it has for the whole.
+	private boolean isEvents() {
+		return MediaType.TEXT_EVENT_STREAM.isCompatibleWith(getHeaders().getContentType());
 	}
 
 	private boolean finishesItself() {

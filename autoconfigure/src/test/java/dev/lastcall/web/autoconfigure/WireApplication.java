@@ -76,6 +76,11 @@ final class WireApplication {
 			return this.later;
 		}
 
+		@GetMapping("/timeout")
+		DeferredResult<String> timeout() {
+			return new DeferredResult<>(50L);
+		}
+
 		// Of a length that the server does not know before it has sent the head.
 		@GetMapping("/stream")
 		void stream(HttpServletResponse response) throws IOException {

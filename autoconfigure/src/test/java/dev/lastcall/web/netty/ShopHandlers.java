@@ -1,5 +1,6 @@
 package dev.lastcall.web.netty;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +54,11 @@ class ShopHandlers {
 	Mono<String> delayed(@PathVariable String id) {
 		this.entered.countDown();
 		return this.answer.asMono().doOnCancel(this.cancelled::countDown);
+	}
+
+	@GetMapping("/slow")
+	Mono<String> slow() {
+		return Mono.delay(Duration.ofSeconds(3)).thenReturn("slow");
 	}
 
 	@GetMapping("/broken")
