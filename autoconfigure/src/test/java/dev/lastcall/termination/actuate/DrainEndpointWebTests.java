@@ -43,8 +43,6 @@ class DrainEndpointWebTests {
 								"drains": [
 								{"name": "readiness", "stage": "announce", "after": [], "status": "waiting", "elapsedMillis": 0,
 								"details": []},
-								{"name": "http-connections", "stage": "linger", "after": [], "status": "waiting", "elapsedMillis": 0,
-								"details": []},
 								{"name": "http-linger", "stage": "linger", "after": [], "status": "waiting", "elapsedMillis": 0,
 								"details": []},
 								{"name": "http-accept", "stage": "sources", "after": [], "status": "waiting", "elapsedMillis": 0,
@@ -72,7 +70,7 @@ class DrainEndpointWebTests {
 						"""
 								{"stage": "work", "cause": "SIGTERM", "budgetMillis": 28000,
 								"drains": [
-								{"name": "readiness", "status": "at-rest"}, {"name": "http-connections", "status": "at-rest"},
+								{"name": "readiness", "status": "at-rest"},
 								{"name": "http-linger", "status": "at-rest"},
 								{"name": "http-accept", "status": "at-rest"},
 								{"name": "held", "status": "running", "remaining": 1}, {"name": "http-requests"},

@@ -94,7 +94,7 @@ class DrainOrdersTests {
 			assertThat(mvc(context).get().uri("/actuator/drain")).bodyJson().isLenientlyEqualTo("""
 					{"state": "serving", "stage": "serving", "rehearsal": {"complete": true,
 					"drains": [{"name": "readiness", "stage": "announce", "status": "at-rest"},
-					{"name": "http-connections"}, {"name": "http-linger"}, {"name": "http-requests"}],
+					{"name": "http-linger"}, {"name": "http-requests"}],
 					"skipped": ["http-accept", "held"], "notResumed": [], "recommendation": {"sufficient": true}}}""");
 			this.held.release();
 		});
