@@ -72,8 +72,8 @@ class MetersDocumentTests {
 			assertThat(values(registry, "signal")).containsExactly("INT", "QUIT", "TERM");
 			assertThat(values(registry, "stage")).isEqualTo(
 					Arrays.stream(Stage.values()).map(Stage::label).collect(Collectors.toCollection(TreeSet::new)));
-			assertThat(values(registry, "drain")).containsExactly("application-context", "http-accept", "http-linger",
-					"http-last-streams", "http-requests", "http-streams", "readiness");
+			assertThat(values(registry, "drain")).containsExactly("application-context", "http-accept",
+					"http-last-streams", "http-linger", "http-requests", "http-streams", "readiness");
 			assertThat(values(registry, "kind")).containsExactly("event-stream", "long-poll", "web-socket");
 		});
 	}

@@ -9,7 +9,7 @@ import dev.lastcall.web.stream.StreamKind;
  * {@link OpenStream} of a request.
  *
  * @param kind what sort of stream it is
- * @param subject the path of its request
+ * @param subject the route of its request
  * @param patience how long it must have been open before it is told to go
  * @param going what ends it properly
  */

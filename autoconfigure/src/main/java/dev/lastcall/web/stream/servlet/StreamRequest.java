@@ -8,8 +8,8 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.context.request.async.DeferredResult;
-import org.springframework.web.servlet.HandlerMapping;
 
+import dev.lastcall.web.servlet.Routes;
 import dev.lastcall.web.stream.FinishesItself;
 import dev.lastcall.web.stream.OpenStream;
 import dev.lastcall.web.stream.StreamKind;
@@ -26,16 +26,14 @@ record StreamRequest(String path, boolean safe, boolean finishesItself) {
 	static StreamRequest of(MethodParameter handlerMethod, NativeWebRequest request) {
 		HttpServletRequest servletRequest = request.getNativeRequest(HttpServletRequest.class);
 		String method = (servletRequest != null) ? servletRequest.getMethod() : "";
-		return new StreamRequest((servletRequest != null) ? route(servletRequest) : "",
+		return new StreamRequest((servletRequest != null) ? routeOf(servletRequest) : "",
 				method.equals(HttpMethod.GET.name()) || method.equals(HttpMethod.HEAD.name()),
 				handlerMethod.hasMethodAnnotation(FinishesItself.class) || AnnotatedElementUtils
 					.hasAnnotation(handlerMethod.getContainingClass(), FinishesItself.class));
 	}
 
-	// Without ids, so that requests of one sort are recognised.
-	private static String route(HttpServletRequest request) {
-		Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
-		return (pattern != null) ? request.getContextPath() + pattern : request.getRequestURI();
+	static String routeOf(HttpServletRequest request) {
+		return Routes.of(request).orElseGet(request::getRequestURI);
 	}
 
 	OpenStream events(ServletStream.Going end) {

@@ -47,7 +47,7 @@ record TrackedServerResponse(ServerResponse delegate, OpenStreams streams) imple
 			throws ServletException, IOException {
 		EventBoundary boundary = new EventBoundary();
 		StreamInterceptor.attach(WebAsyncUtils.getAsyncManager(request), this.streams,
-				(result) -> Optional.of(new ServletStream(StreamKind.EVENT_STREAM, request.getRequestURI(),
+				(result) -> Optional.of(new ServletStream(StreamKind.EVENT_STREAM, StreamRequest.routeOf(request),
 						Duration.ZERO, () -> boundary.end(() -> result.setResult(null)))));
 		return this.delegate.writeTo(request, new BoundedResponse(response, boundary), context);
 	}
