@@ -72,8 +72,12 @@ public final class JettyConnections
 		return !this.connectors.isEmpty();
 	}
 
+	// The server has started by now. Where there is another one, the drain is its own.
 	@Override
 	public Collection<Drain> drains() {
+		if (!isEffective()) {
+			return List.of();
+		}
 		Optional<ConnectionDrain> drain = this.makeDrain.apply(this);
 		this.drain = drain.orElse(null);
 		return drain.stream().map(Drain.class::cast).toList();

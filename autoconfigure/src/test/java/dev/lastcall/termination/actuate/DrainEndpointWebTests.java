@@ -41,13 +41,11 @@ class DrainEndpointWebTests {
 						"""
 								{"state": "serving", "stage": "serving", "budgetMillis": 28000, "elapsedMillis": 0, "remainingMillis": 28000,
 								"drains": [
-								{"name": "readiness", "stage": "announce", "after": [], "status": "waiting", "elapsedMillis": 0, "details": []},
+								{"name": "readiness", "stage": "announce", "after": [], "status": "waiting", "elapsedMillis": 0,
+								"details": []},
 								{"name": "http-linger", "stage": "linger", "after": [], "status": "waiting", "elapsedMillis": 0,
 								"details": []},
-								{"name": "http-connections", "stage": "linger", "after": [], "status": "waiting", "elapsedMillis": 0,
-								"details": []},
-								{"name": "http-streams", "stage": "linger", "after": [], "status": "waiting", "elapsedMillis": 0,
-								"remaining": 0, "details": []},
+								{"name": "http-streams", "stage": "linger", "after": [], "status": "waiting", "elapsedMillis": 0, "remaining": 0, "details": []},
 								{"name": "http-accept", "stage": "sources", "after": [], "status": "waiting", "elapsedMillis": 0,
 								"details": []},
 								{"name": "held", "stage": "work", "after": [], "status": "waiting", "elapsedMillis": 0,
@@ -75,7 +73,7 @@ class DrainEndpointWebTests {
 						"""
 								{"stage": "work", "cause": "SIGTERM", "budgetMillis": 28000,
 								"drains": [
-								{"name": "readiness", "status": "at-rest"}, {"name": "http-connections", "status": "at-rest"},
+								{"name": "readiness", "status": "at-rest"},
 								{"name": "http-linger", "status": "at-rest"}, {"name": "http-streams", "status": "at-rest"},
 								{"name": "http-accept", "status": "at-rest"},
 								{"name": "held", "status": "running", "remaining": 1}, {"name": "http-requests"},

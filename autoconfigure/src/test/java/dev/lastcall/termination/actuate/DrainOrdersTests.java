@@ -96,7 +96,7 @@ class DrainOrdersTests {
 						"""
 								{"state": "serving", "stage": "serving", "rehearsal": {"complete": true,
 								"drains": [{"name": "readiness", "stage": "announce", "status": "at-rest"},
-								{"name": "http-connections"}, {"name": "http-linger"}, {"name": "http-streams"},
+								{"name": "http-linger"}, {"name": "http-streams"},
 								{"name": "http-requests"}],
 								"skipped": ["http-accept", "held", "http-last-streams"], "notResumed": [], "recommendation": {"sufficient": true}}}""");
 			this.held.release();
