@@ -159,7 +159,8 @@ final class SignalReader {
 		long arrived = this.page.arrived();
 		long pending = this.page.takePending() | this.carried;
 		this.carried = pending;
-		this.hearer.alert(pending);
+		long now = System.nanoTime();
+		this.hearer.alert(pending, now - this.page.backlog(now));
 		for (long rest = pending; rest != 0; rest &= rest - 1) {
 			int signal = Long.numberOfTrailingZeros(rest) + 1;
 			this.counted[signal] = this.page.count(signal);

@@ -150,7 +150,7 @@ class SignalReaderTests {
 		private volatile int failures;
 
 		@Override
-		public void alert(long pending) {
+		public void alert(long pending, long nanos) {
 			int left = this.failures;
 			if (left > 0) {
 				this.failures = left - 1;
