@@ -18,6 +18,9 @@ import dev.lastcall.faults.Faults.Culprit;
  */
 final class MemoryFaults {
 
+	// Each failure is several collections of the whole heap.
+	private static final int STEP = 64;
+
 	private static final byte[] EXHAUSTED = "Exhausted\n".getBytes(StandardCharsets.US_ASCII);
 
 	private static final FileOutputStream OUTPUT = new FileOutputStream(FileDescriptor.out);
@@ -28,7 +31,7 @@ final class MemoryFaults {
 	}
 
 	private static void exhaust() {
-		for (int size = 1 << 20; size > 0; size /= 2) {
+		for (int size = 1 << 20; size > 0; size /= STEP) {
 			keep(size);
 		}
 	}

@@ -43,6 +43,11 @@ public final class KernelDeadline implements ProcessDeadline {
 	 */
 	private static final long FIRST_TICK_NANOS = GRACE_NANOS - (TICKS - 1) * INTERVAL_NANOS;
 
+	/**
+	 * A day.
+	 */
+	private static final long FAR_NANOS = 86_400_000_000_000L;
+
 	private static final long NEVER = Long.MAX_VALUE;
 
 	private final DeadlineWords words;
@@ -77,7 +82,7 @@ public final class KernelDeadline implements ProcessDeadline {
 		this.words.disarm();
 		this.timer.open();
 		// Once, so that later everything is there that a first call needs memory for.
-		arm(NEVER, 0);
+		arm(System.nanoTime() + FAR_NANOS, 0);
 		disarm();
 	}
 
@@ -123,7 +128,8 @@ public final class KernelDeadline implements ProcessDeadline {
 		// may be counted in between, and the process then ends an interval earlier, which
 		// is not before its deadline.
 		this.words.arm(TICKS, code);
-		return this.timer.set(this.words.time(Math.max(1, end + FIRST_TICK_NANOS), INTERVAL_NANOS));
+		long first = Math.max(1, end - System.nanoTime() + FIRST_TICK_NANOS);
+		return this.timer.set(this.words.time(first, INTERVAL_NANOS));
 	}
 
 	@Override

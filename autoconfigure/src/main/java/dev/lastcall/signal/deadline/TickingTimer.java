@@ -88,7 +88,6 @@ final class TickingTimer {
 
 	private boolean ticks() {
 		long start = System.nanoTime();
-		// One nanosecond after the machine was started: at once.
 		boolean set = set(this.words.time(1, 0));
 		while (set && !this.words.hasTicked() && System.nanoTime() - start < PATIENCE_NANOS) {
 			LockSupport.parkNanos(PAUSE_NANOS);

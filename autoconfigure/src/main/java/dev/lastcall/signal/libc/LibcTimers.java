@@ -11,14 +11,15 @@ import com.kenai.jffi.MemoryIO;
 public final class LibcTimers {
 
 	/**
-	 * {@code CLOCK_MONOTONIC} of {@code linux/time.h}, the clock of System.nanoTime.
+	 * {@code CLOCK_MONOTONIC} of {@code linux/time.h}, which System.nanoTime reads.
 	 */
 	private static final int MONOTONIC = 1;
 
 	/**
-	 * {@code TIMER_ABSTIME} of {@code linux/time.h}.
+	 * Not {@code TIMER_ABSTIME} of {@code linux/time.h}: a time from now on is right
+	 * whatever a JVM adds to the clock for System.nanoTime.
 	 */
-	private static final int ABSOLUTE = 1;
+	private static final int RELATIVE = 0;
 
 	/**
 	 * Size and layout of {@code struct sigevent} ({@code asm-generic/siginfo.h}): value,
@@ -78,12 +79,11 @@ public final class LibcTimers {
 	/**
 	 * Sets a timer. Allocates nothing.
 	 * @param timer the timer
-	 * @param time the address of a {@code struct itimerspec}, whose first tick is a point
-	 * in time
+	 * @param time the address of a {@code struct itimerspec}, from now on
 	 * @return {@code false} if the kernel refuses
 	 */
 	public boolean set(int timer, long time) {
-		return (int) this.invoker.invokeL5NoErrno(this.five, this.syscall, this.calls.set(), timer, ABSOLUTE, time,
+		return (int) this.invoker.invokeL5NoErrno(this.five, this.syscall, this.calls.set(), timer, RELATIVE, time,
 				0) == 0;
 	}
 

@@ -103,8 +103,8 @@ public final class DeadlineWords {
 
 	/**
 	 * Writes a time for a timer.
-	 * @param first when the first tick comes, in nanoseconds of the monotonic clock, or
-	 * zero for never
+	 * @param first when the first tick comes, in nanoseconds from now on, or zero for
+	 * never
 	 * @param interval how long after it each further one, in nanoseconds, or zero for
 	 * none
 	 * @return the address of the time
