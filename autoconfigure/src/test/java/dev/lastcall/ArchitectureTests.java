@@ -36,8 +36,9 @@ class ArchitectureTests {
 	void tiersSeeOnlyWhatIsBelowThem() {
 		assertSeesOnly("signal.jdk", "signal");
 		assertSeesOnly("signal.stub", "signal", "signal.libc");
-		assertSeesOnly("signal.nativetier", "signal", "signal.libc", "signal.stub");
-		assertSeesOnly("signal.handover", "signal", "signal.jdk", "signal.nativetier");
+		assertSeesOnly("signal.deadline", "signal", "signal.libc", "signal.stub");
+		assertSeesOnly("signal.nativetier", "signal", "signal.deadline", "signal.libc", "signal.stub");
+		assertSeesOnly("signal.handover", "signal", "signal.deadline", "signal.jdk", "signal.nativetier");
 	}
 
 	@Test
@@ -60,8 +61,8 @@ class ArchitectureTests {
 
 	@Test
 	void signalInspectionSeesTheTiersAndTheDiagnosis() {
-		assertSeesOnly("signal.inspection", "signal", "signal.diagnosis", "signal.handover", "signal.libc",
-				"signal.nativetier", "signal.proc", "signal.stub");
+		assertSeesOnly("signal.inspection", "signal", "signal.deadline", "signal.diagnosis", "signal.handover",
+				"signal.libc", "signal.nativetier", "signal.proc", "signal.stub");
 	}
 
 	@Test
