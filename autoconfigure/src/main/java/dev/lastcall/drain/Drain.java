@@ -8,7 +8,8 @@ import java.util.Set;
 /**
  * Something that must come to rest before the process leaves. Declare one as a bean and
  * Last Call runs it in its stage, side by side with the stage's other drains, on a thread
- * of its own named {@code lastcall-drain-<name>}.
+ * named {@code lastcall-drain-<name>}, which it has to itself and which may run another
+ * drain afterwards.
  * <p>
  * {@link #remaining()}, {@link #threads()} and {@link #handBack()} are called from other
  * threads, at any time and while the drain runs, so they must be thread-safe and must not

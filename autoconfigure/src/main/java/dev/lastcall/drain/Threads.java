@@ -23,7 +23,7 @@ public final class Threads {
 	 * @return the thread, named {@code lastcall-<role>}
 	 */
 	public static Thread daemon(String role, Runnable task) {
-		Thread thread = new Thread(task, PREFIX + role);
+		Thread thread = new Thread(task, PREFIX.concat(role));
 		thread.setDaemon(true);
 		return thread;
 	}
@@ -38,6 +38,14 @@ public final class Threads {
 		Thread thread = daemon(role, task);
 		thread.setDaemon(false);
 		return thread;
+	}
+
+	/**
+	 * Names the calling thread, which is one of ours, after what it does next.
+	 * @param role what the thread is for now
+	 */
+	public static void rename(String role) {
+		Thread.currentThread().setName(PREFIX.concat(role));
 	}
 
 	/**

@@ -1,17 +1,16 @@
 package dev.lastcall.termination;
 
-import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.lastcall.drain.Deadline;
 import dev.lastcall.drain.Threads;
 import dev.lastcall.drain.Ticker;
 
@@ -21,16 +20,6 @@ import dev.lastcall.drain.Ticker;
  * not the one that answers.
  */
 final class Asker implements AutoCloseable {
-
-	/**
-	 * How long an answer may take: long for something that must not block, short against
-	 * a stage. Waited for in several looks, so that a clock that jumps uses up only one.
-	 */
-	static final Duration PATIENCE = Duration.ofMillis(100);
-
-	private static final int LOOKS = 10;
-
-	private static final Duration LOOK = PATIENCE.dividedBy(LOOKS);
 
 	private final Ticker ticker;
 
@@ -72,9 +61,7 @@ final class Asker implements AutoCloseable {
 			// No thread can be had, and the answer matters more than the risk.
 			question.run();
 		}
-		for (int i = 0; i < LOOKS && !question.isDone(); i++) {
-			look(question);
-		}
+		Patience.await(question, Patience.LOOKS, this.ticker);
 		if (!question.isDone()) {
 			close();
 		}
@@ -96,17 +83,8 @@ final class Asker implements AutoCloseable {
 		return true;
 	}
 
-	private void look(Question<?> question) {
-		Deadline next = Deadline.after(LOOK, this.ticker);
-		while (!question.isDone() && !next.hasPassed()) {
-			this.ticker.park(next.remainingNanos());
-			// A pending interrupt would turn the wait into a spin.
-			Thread.interrupted();
-		}
-	}
-
 	static TimeoutException unanswered() {
-		return new TimeoutException("No answer within %d ms".formatted(PATIENCE.toMillis()));
+		return new TimeoutException("No answer within %d ms".formatted(Patience.LIMIT.toMillis()));
 	}
 
 	// Lets the thread that answers go, once it has run what it was asked: it may not even
@@ -116,7 +94,7 @@ final class Asker implements AutoCloseable {
 		Answerer answerer = this.answerer;
 		this.answerer = null;
 		if (answerer != null) {
-			answerer.add(answerer::retire);
+			answerer.retire();
 		}
 	}
 
@@ -125,13 +103,18 @@ final class Asker implements AutoCloseable {
 	 *
 	 * @param <T> the type of the answer
 	 */
-	private static final class Question<T> extends FutureTask<T> {
+	private static final class Question<T> extends FutureTask<T> implements BooleanSupplier {
 
 		private final Thread asker;
 
 		Question(Callable<T> code, Thread asker) {
 			super(code);
 			this.asker = asker;
+		}
+
+		@Override
+		public boolean getAsBoolean() {
+			return isDone();
 		}
 
 		@Override
@@ -143,7 +126,8 @@ final class Asker implements AutoCloseable {
 
 	/**
 	 * The answering thread. A question is in the queue before the thread is unparked, and
-	 * the thread looks into the queue before it parks, so none is left lying.
+	 * the thread looks into the queue before it parks, so none is left lying. It goes on
+	 * without memory.
 	 */
 	private static final class Answerer {
 
@@ -153,8 +137,7 @@ final class Asker implements AutoCloseable {
 
 		private final Thread thread = Threads.daemon("answers", this::run);
 
-		// Only its own thread looks.
-		private boolean retired;
+		private volatile boolean retired;
 
 		Answerer(Ticker ticker) {
 			this.ticker = ticker;
@@ -169,22 +152,38 @@ final class Asker implements AutoCloseable {
 			LockSupport.unpark(this.thread);
 		}
 
+		// Once it has run what it was asked.
 		private void retire() {
 			this.retired = true;
+			LockSupport.unpark(this.thread);
 		}
 
 		private void run() {
-			while (!this.retired) {
-				Runnable question = this.questions.poll();
-				if (question != null) {
-					question.run();
+			boolean needed = true;
+			while (needed) {
+				try {
+					needed = answerNext();
 				}
-				else {
-					this.ticker.park(Long.MAX_VALUE);
+				catch (OutOfMemoryError ex) {
+					Patience.awaitMemory(this.ticker);
 				}
 				// Left behind by what was asked, it would make the wait a spin.
 				Thread.interrupted();
 			}
+		}
+
+		private boolean answerNext() {
+			// Read before the queue: what was asked before is in it.
+			boolean retired = this.retired;
+			Runnable question = this.questions.poll();
+			if (question != null) {
+				question.run();
+				return true;
+			}
+			if (!retired) {
+				this.ticker.park(Long.MAX_VALUE);
+			}
+			return !retired;
 		}
 
 	}

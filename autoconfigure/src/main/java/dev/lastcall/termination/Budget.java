@@ -47,10 +47,14 @@ public record Budget(Duration total, Duration sinks, Duration close, Duration ex
 	 * @return the sum of the later reserves
 	 */
 	public Duration reservedAfter(Stage stage) {
-		Duration reserved = Duration.ZERO;
-		reserved = Stage.SINKS.isAfter(stage) ? reserved.plus(this.sinks) : reserved;
-		reserved = Stage.CLOSE.isAfter(stage) ? reserved.plus(this.close) : reserved;
-		return Stage.EXIT.isAfter(stage) ? reserved.plus(this.exit) : reserved;
+		return Duration.ofNanos(nanosReservedAfter(stage));
+	}
+
+	// Without an allocation.
+	long nanosReservedAfter(Stage stage) {
+		long reserved = Stage.SINKS.isAfter(stage) ? this.sinks.toNanos() : 0;
+		reserved += Stage.CLOSE.isAfter(stage) ? this.close.toNanos() : 0;
+		return reserved + (Stage.EXIT.isAfter(stage) ? this.exit.toNanos() : 0);
 	}
 
 	/**

@@ -1,6 +1,5 @@
 package dev.lastcall.termination;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -49,9 +48,8 @@ public final class Coordinator {
 	 */
 	public Coordinator(Budget budget, Collection<TerminationListener> listeners, Ticker ticker) {
 		this.journal = new Journal(ticker);
-		List<TerminationListener> all = new ArrayList<>(List.of(this.journal));
-		all.addAll(listeners);
-		this.means = new Means(budget, ticker, new Events(all), new WakeableThread("coordinator", this::run, ticker));
+		this.means = new Means(budget, ticker, new Events(this.journal, listeners, ticker),
+				new WakeableThread("coordinator", this::run, ticker));
 		this.intermission = new LazyIntermission(this.states, this.means);
 	}
 
@@ -73,7 +71,8 @@ public final class Coordinator {
 	 * @return {@code true} if this call began it
 	 */
 	public boolean begin(Cause cause) {
-		if (!this.termination.compareAndSet(null, new TerminationRun(cause, this.means, this.journal))) {
+		if (this.termination.get() != null || !this.termination.compareAndSet(null, new TerminationRun(cause,
+				this.means, this.journal, this::drainsOf, () -> this.drained.complete(null)))) {
 			return false;
 		}
 		this.states.obey(Order.BEGIN);
@@ -208,23 +207,22 @@ public final class Coordinator {
 	 * way. First without asking the drains, which may hang, and then asking them.
 	 */
 	public void tellForced() {
-		Optional.ofNullable(this.termination.get()).ifPresent(TerminationRun::tellForced);
+		TerminationRun termination = this.termination.get();
+		if (termination != null) {
+			termination.tellForced();
+		}
 	}
 
+	// Goes on without memory: whoever waits for this thread waits for its end.
 	private void run() {
 		TerminationRun termination = awaitTermination();
-		Report report = termination.nothingDone();
 		// Whoever began it may not have come so far.
-		this.states.obey(Order.BEGIN);
-		try {
-			report = termination.run(this::drainsOf, () -> this.drained.complete(null));
-		}
-		finally {
-			this.states.settle(CoordinatorState.TERMINATING, CoordinatorState.ENDED);
-			this.drained.complete(null);
-			this.ended.complete(report);
-		}
-		this.atLast.run();
+		this.states.begin();
+		Report report = termination.run();
+		this.states.settle(CoordinatorState.TERMINATING, CoordinatorState.ENDED);
+		this.drained.complete(null);
+		this.ended.complete(report);
+		termination.persist(this.atLast);
 	}
 
 	private TerminationRun awaitTermination() {

@@ -43,13 +43,14 @@ final class DrainQuestions {
 		return ask(asker, "remaining", this.drain::remaining, Remaining.unknown());
 	}
 
-	// On the calling thread. A drain that throws is worth a question in the proper way.
-	boolean somethingIsLeft() {
+	// On the calling thread. Empty if the drain throws, which is worth a question in the
+	// proper way.
+	Optional<Remaining> remaining() {
 		try {
-			return this.drain.remaining().isSomething();
+			return Optional.of(this.drain.remaining());
 		}
 		catch (Throwable ex) {
-			return true;
+			return Optional.empty();
 		}
 	}
 
@@ -76,9 +77,20 @@ final class DrainQuestions {
 		}, false);
 	}
 
+	// Not answered without memory either, which is not the drain's fault.
 	private <T> T ask(Asker asker, String method, Callable<T> code, T otherwise) {
+		try {
+			return answers() ? answer(asker, method, code, otherwise) : otherwise;
+		}
+		catch (OutOfMemoryError ex) {
+			return otherwise;
+		}
+	}
+
+	// Whether it has answered what it was asked last.
+	boolean answers() {
 		Future<?> unanswered = this.unanswered;
-		return (unanswered == null || unanswered.isDone()) ? answer(asker, method, code, otherwise) : otherwise;
+		return unanswered == null || unanswered.isDone();
 	}
 
 	private <T> T answer(Asker asker, String method, Callable<T> code, T otherwise) {

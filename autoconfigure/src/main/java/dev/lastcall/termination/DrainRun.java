@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -56,8 +57,6 @@ final class DrainRun {
 
 	private volatile long began;
 
-	private boolean interrupted;
-
 	DrainRun(Drain drain, Crew crew) {
 		this.drain = drain;
 		this.stage = drain.stage();
@@ -89,43 +88,49 @@ final class DrainRun {
 		return context != null && context.isCancelled();
 	}
 
-	boolean comesAfter(DrainRun other) {
-		return this.drain.after().contains(other.name());
+	Set<String> after() {
+		return this.drain.after();
 	}
 
-	// Without help, so it may throw or hang.
-	boolean seemsDisturbed() {
-		return this.questions.somethingIsLeft();
+	DrainQuestions questions() {
+		return this.questions;
 	}
 
+	// May be tried again without memory, as all that changes the state: what was told is
+	// changed at once. Nothing is under way yet.
 	void begin() {
 		DrainContext context = this.stageContext.child(this.stageContext.deadline());
 		long pause = (this.status == DrainStatus.WAITING) ? 0 : PAUSE_NANOS;
-		Errand errand = new Errand("drain-" + name(), this.drain, () -> {
+		Errand errand = new Errand("drain-".concat(name()), this.drain, context, () -> {
 			this.crew.ticker().park(pause);
-			// For good: the thread ends with the drain.
-			context.bind();
 			this.drain.drain(context);
-			return 0L;
-		}, this.crew.owner());
+			return 0;
+		}, this.crew.workers());
+		this.crew.events().post(new DrainBegan(this.stage, name()));
 		this.context = context;
 		this.errand = errand;
-		this.interrupted = false;
 		this.began = this.crew.ticker().nanos();
 		this.status = DrainStatus.RUNNING;
-		this.crew.events().tell(new DrainBegan(this.stage, name()));
-		errand.start();
 	}
 
-	// Takes over what the drain's threads have left, if they have.
+	// Takes over what the drain's threads have left, and begins what has not begun.
 	void collect() {
 		Errand errand = this.errand;
 		HandBackRun handBackRun = this.handBackRun;
-		if (this.status == DrainStatus.RUNNING && errand != null) {
-			errand.outcome().ifPresent(this::conclude);
+		if (this.status == DrainStatus.HANDING_BACK && handBackRun != null) {
+			errand = handBackRun.errand();
 		}
-		else if (this.status == DrainStatus.HANDING_BACK && handBackRun != null) {
-			handBackRun.outcome().ifPresent((outcome) -> concludeHandBack(handBackRun, outcome));
+		if (errand == null || !this.status.isUnderWay()) {
+			return;
+		}
+		if (!errand.isDone()) {
+			errand.start();
+		}
+		if (errand.isDone() && this.status == DrainStatus.RUNNING) {
+			conclude(errand.outcome());
+		}
+		else if (errand.isDone() && handBackRun != null) {
+			concludeHandBack(handBackRun, errand.outcome());
 		}
 	}
 
@@ -133,28 +138,20 @@ final class DrainRun {
 		if (outcome.askingFailure() != null) {
 			this.questions.tellFailure(this.crew.asker(), "remaining", outcome.askingFailure());
 		}
-		Remaining remaining = outcome.remaining();
-		boolean cancelled = isCancelled();
-		boolean cutShort = cancelled && outcome.failure() instanceof InterruptedException;
-		Optional<Throwable> failure = cutShort ? Optional.empty() : Optional.ofNullable(outcome.failure());
-		boolean abandoned = cutShort || (cancelled && remaining.isSomething());
-		if ((cutShort && !remaining.isNothing()) || ((cancelled || failure.isPresent()) && remaining.isSomething())) {
-			handBack(remaining);
+		Conclusion conclusion = Conclusion.of(outcome, isCancelled());
+		if (conclusion.wantsHandBack()) {
+			handBack(outcome.remaining());
 		}
 		if (this.status != DrainStatus.HANDING_BACK) {
-			end(abandoned ? DrainStatus.ABANDONED : failure.isPresent() ? DrainStatus.FAILED : DrainStatus.AT_REST,
-					remaining, failure);
+			end(conclusion.status(), outcome.remaining(), conclusion.failure());
 		}
 	}
 
 	private void concludeHandBack(HandBackRun run, Outcome outcome) {
 		run.tellEnded(outcome);
-		Optional<Outcome> own = Optional.ofNullable(this.errand).flatMap(Errand::outcome);
-		Optional<Throwable> failure = Optional.ofNullable(outcome.failure()).or(() -> own.map(Outcome::failure));
-		// It may have come to rest by itself meanwhile, and needed nobody's help.
-		boolean atRest = own.isPresent() && failure.isEmpty() && outcome.count() == 0
-				&& !outcome.remaining().isSomething();
-		end(atRest ? DrainStatus.AT_REST : run.verdict(outcome), outcome.remaining(), failure);
+		Optional<Outcome> own = Optional.ofNullable(this.errand).filter(Errand::isDone).map(Errand::outcome);
+		Conclusion conclusion = Conclusion.of(outcome, own);
+		end(conclusion.status(), outcome.remaining(), conclusion.failure());
 	}
 
 	void cancel(Cancellation reason) {
@@ -162,14 +159,14 @@ final class DrainRun {
 		if (this.status != DrainStatus.RUNNING || context == null || context.isCancelled()) {
 			return;
 		}
-		this.crew.events().tell(new DrainCancelled(this.stage, name(), reason, remaining(this.crew.asker())));
+		this.crew.events()
+			.tell(new DrainCancelled(this.stage, name(), reason, this.questions.remaining(this.crew.asker())));
 		this.questions.cancel(this.crew.asker(), context, reason);
 	}
 
 	void interrupt() {
 		Errand errand = this.errand;
-		if (this.status == DrainStatus.RUNNING && errand != null && !this.interrupted) {
-			this.interrupted = true;
+		if (this.status == DrainStatus.RUNNING && errand != null && !errand.isInterrupted()) {
 			this.crew.events().tell(new DrainInterrupted(this.stage, name()));
 			errand.interrupt();
 		}
@@ -179,7 +176,7 @@ final class DrainRun {
 	void handBack() {
 		collect();
 		if (!this.status.hasEnded() && this.status != DrainStatus.HANDING_BACK) {
-			handBack(remaining(this.crew.asker()));
+			handBack(this.questions.remaining(this.crew.asker()));
 		}
 	}
 
@@ -190,9 +187,10 @@ final class DrainRun {
 		}
 		markBegun();
 		HandBackRun run = new HandBackRun(this.drain, this.handBack.get(), whole, this.crew);
+		run.tellBegan(remaining);
 		this.handBackRun = run;
 		this.status = DrainStatus.HANDING_BACK;
-		run.begin(remaining);
+		run.errand().start();
 	}
 
 	void abandon() {
@@ -204,28 +202,28 @@ final class DrainRun {
 		if (this.status == DrainStatus.HANDING_BACK && run != null) {
 			run.giveUp();
 		}
-		end(DrainStatus.ABANDONED, remaining(this.crew.asker()), Optional.empty());
+		end(DrainStatus.ABANDONED, this.questions.remaining(this.crew.asker()), Optional.empty());
 	}
 
 	// For the last words, when the owner is no longer there to decide.
 	void tellAbandoned(Asker asker) {
-		tellEnd(DrainStatus.ABANDONED, remaining(asker), Optional.empty(), asker);
+		asker.tell(ended(DrainStatus.ABANDONED, this.questions.remaining(asker), Optional.empty(), asker));
 	}
 
 	private void end(DrainStatus status, Remaining remaining, Optional<Throwable> failure) {
 		markBegun();
+		this.crew.events().post(ended(status, remaining, failure, this.crew.asker()));
 		this.status = status;
-		tellEnd(status, remaining, failure, this.crew.asker());
 	}
 
 	private void markBegun() {
 		this.began = (this.status == DrainStatus.WAITING) ? this.crew.ticker().nanos() : this.began;
 	}
 
-	private void tellEnd(DrainStatus status, Remaining remaining, Optional<Throwable> failure, Asker asker) {
+	private DrainEnded ended(DrainStatus status, Remaining remaining, Optional<Throwable> failure, Asker asker) {
 		List<ThreadStack> stacks = (status == DrainStatus.ABANDONED) ? stacks(asker) : List.of();
 		Duration elapsed = Duration.ofNanos(this.crew.ticker().nanos() - this.began);
-		this.crew.events().tell(new DrainEnded(this.stage, name(), status, elapsed, remaining, failure, stacks));
+		return new DrainEnded(this.stage, name(), status, elapsed, remaining, failure, stacks);
 	}
 
 	List<ThreadStack> stacks(Asker asker) {
@@ -240,10 +238,6 @@ final class DrainRun {
 					Stream.ofNullable(this.handBackRun).map(HandBackRun::stack))
 			.flatMap(List::stream)
 			.toList();
-	}
-
-	Remaining remaining(Asker asker) {
-		return this.questions.remaining(asker);
 	}
 
 }

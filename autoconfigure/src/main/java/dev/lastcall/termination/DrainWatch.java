@@ -1,12 +1,15 @@
 package dev.lastcall.termination;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -125,7 +128,7 @@ final class DrainWatch implements AutoCloseable {
 		try {
 			find(null, new PartFailed("the watch over drains", failure));
 		}
-		catch (OutOfMemoryError ex) {
+		catch (Throwable ex) {
 			// Nor can this be told.
 			return;
 		}
@@ -135,7 +138,7 @@ final class DrainWatch implements AutoCloseable {
 	// sample too many.
 	private void lookIfDue() {
 		if (this.nextLook.hasPassed()) {
-			this.runs.forEach(this::look);
+			look(this.runs.stream().filter((run) -> run.status() == DrainStatus.RUNNING).toList());
 			this.nextLook = Deadline.after(INTERVAL, this.ticker);
 		}
 	}
@@ -146,11 +149,32 @@ final class DrainWatch implements AutoCloseable {
 		return (this.dumped || dump <= 0) ? look : Math.min(look, dump);
 	}
 
-	private void look(DrainRun run) {
-		if (run.status() != DrainStatus.RUNNING) {
-			return;
+	// All at once, because there may be many, unless one of them does not answer.
+	private void look(List<DrainRun> runs) {
+		List<DrainRun> answering = runs.stream().filter((run) -> run.questions().answers()).toList();
+		Map<DrainRun, Remaining> answers = (answering.size() > 1) ? ask(answering) : Map.of();
+		for (DrainRun run : runs) {
+			Remaining remaining = answers.get(run);
+			look(run, (remaining != null) ? remaining : run.questions().remaining(this.asker));
 		}
-		Remaining remaining = run.remaining(this.asker);
+	}
+
+	// Those that answer in time; none if one hangs.
+	private Map<DrainRun, Remaining> ask(List<DrainRun> runs) {
+		FutureTask<Map<DrainRun, Remaining>> question = this.asker.ask(() -> {
+			Map<DrainRun, Remaining> answers = new HashMap<>();
+			runs.forEach((run) -> run.questions().remaining().ifPresent((remaining) -> answers.put(run, remaining)));
+			return answers;
+		});
+		try {
+			return question.isDone() ? question.get() : Map.of();
+		}
+		catch (InterruptedException | ExecutionException ex) {
+			return Map.of();
+		}
+	}
+
+	private void look(DrainRun run, Remaining remaining) {
 		if (remaining.count().isEmpty()) {
 			return;
 		}

@@ -30,11 +30,15 @@ final class HandBackRun {
 
 	private final long began;
 
+	// What comes after it may be tried again.
+	private boolean told;
+
 	HandBackRun(Drain drain, HandBack handBack, DrainContext stageContext, Crew crew) {
 		this.drain = drain;
 		this.crew = crew;
 		this.context = stageContext.child(stageContext.deadline());
-		this.errand = new Errand("hand-back-" + drain.name(), drain, () -> handBack(handBack), crew.owner());
+		this.errand = new Errand("hand-back-".concat(drain.name()), drain, this.context, () -> handBack(handBack),
+				crew.workers());
 		this.began = crew.ticker().nanos();
 	}
 
@@ -42,7 +46,6 @@ final class HandBackRun {
 		if (this.context.deadline().hasPassed()) {
 			throw new TimeoutException("The deadline came before the thread could begin");
 		}
-		this.context.bind();
 		long count = handBack.handBack(this.context);
 		if (count < 0) {
 			throw new IllegalStateException("It says that it handed back %d items".formatted(count));
@@ -50,26 +53,13 @@ final class HandBackRun {
 		return count;
 	}
 
-	void begin(Remaining remaining) {
+	void tellBegan(Remaining remaining) {
 		this.crew.events()
 			.tell(new DrainHandBackBegan(this.drain.stage(), this.drain.name(), remaining, this.context.remaining()));
-		this.errand.start();
 	}
 
-	Optional<Outcome> outcome() {
-		return this.errand.outcome();
-	}
-
-	/**
-	 * How a drain ended that handed back so.
-	 * @param outcome what the thread left
-	 * @return handed back, if nothing is left or, where the drain cannot tell, if
-	 * something was given back
-	 */
-	DrainStatus verdict(Outcome outcome) {
-		Remaining left = outcome.remaining();
-		boolean complete = left.isNothing() || (!left.isSomething() && outcome.count() > 0);
-		return (outcome.failure() == null && complete) ? DrainStatus.HANDED_BACK : DrainStatus.ABANDONED;
+	Errand errand() {
+		return this.errand;
 	}
 
 	void tellEnded(Outcome outcome) {
@@ -77,8 +67,12 @@ final class HandBackRun {
 	}
 
 	private void tellEnded(long count, Optional<Throwable> failure) {
-		Duration elapsed = Duration.ofNanos(this.crew.ticker().nanos() - this.began);
-		this.crew.events().tell(new DrainHandBackEnded(this.drain.stage(), this.drain.name(), count, elapsed, failure));
+		if (!this.told) {
+			Duration elapsed = Duration.ofNanos(this.crew.ticker().nanos() - this.began);
+			this.crew.events()
+				.tell(new DrainHandBackEnded(this.drain.stage(), this.drain.name(), count, elapsed, failure));
+			this.told = true;
+		}
 	}
 
 	// At the deadline. The thread is left behind, and told so.

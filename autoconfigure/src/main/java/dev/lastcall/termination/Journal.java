@@ -1,6 +1,7 @@
 package dev.lastcall.termination;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -115,7 +116,11 @@ final class Journal implements TerminationListener {
 	}
 
 	private static <E> List<E> at(long now, Collection<LongFunction<E>> entries) {
-		return entries.stream().map((entry) -> entry.apply(now)).toList();
+		List<E> list = new ArrayList<>(entries.size());
+		for (LongFunction<E> entry : entries) {
+			list.add(entry.apply(now));
+		}
+		return list;
 	}
 
 }

@@ -25,12 +25,22 @@ final class LazyIntermission {
 	}
 
 	void serve(DrainPlan plan) {
+		try {
+			made().serve(plan);
+		}
+		catch (OutOfMemoryError ex) {
+			// The state still says what is to be done.
+			Patience.awaitMemory(this.means.ticker());
+		}
+	}
+
+	private Intermission made() {
 		Intermission intermission = this.made;
 		if (intermission == null) {
 			intermission = new Intermission(this.states, this.means);
 			this.made = intermission;
 		}
-		intermission.serve(plan);
+		return intermission;
 	}
 
 	Optional<Rehearsal> lastRehearsal() {

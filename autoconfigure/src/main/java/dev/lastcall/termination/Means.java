@@ -25,7 +25,7 @@ record Means(Budget budget, Ticker ticker, Events events, WakeableThread thread)
 	// run is left as soon as something else is wanted.
 	void tryOut(Stage stage, List<? extends Drain> drains, StageClock clock, Measurement measurement,
 			BooleanSupplier left) {
-		try (Crew crew = Crew.of(clock, this.ticker, new Events(List.of(measurement)), this.thread)) {
+		try (Crew crew = Crew.of(clock, this.ticker, new Events(measurement, List.of(), this.ticker), this.thread)) {
 			new StageRun(stage, List.copyOf(drains), crew, left).run();
 		}
 	}

@@ -1,9 +1,10 @@
 package dev.lastcall.termination;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 import dev.lastcall.drain.Cancellation;
 import dev.lastcall.drain.Deadline;
@@ -25,7 +26,7 @@ final class Pressure {
 
 	private final DrainContext context;
 
-	private final List<DrainRun> runs;
+	private final List<DrainRun> runs = new ArrayList<>();
 
 	/**
 	 * Creates the pressure on some drains of the present stage.
@@ -34,12 +35,16 @@ final class Pressure {
 	 * @param handsBack whether these drains can hand back
 	 * @param runs the drains
 	 */
-	Pressure(Stage stage, StageClock clock, boolean handsBack, List<DrainRun> runs) {
+	Pressure(Stage stage, StageClock clock, boolean handsBack, Collection<DrainRun> runs) {
 		this.stage = stage;
 		this.clock = clock;
 		this.stageContext = clock.contextOf(false);
 		this.context = clock.contextOf(handsBack);
-		this.runs = runs.stream().filter((run) -> run.handsBack() == handsBack).toList();
+		for (DrainRun run : runs) {
+			if (run.handsBack() == handsBack) {
+				this.runs.add(run);
+			}
+		}
 	}
 
 	/**
@@ -47,13 +52,13 @@ final class Pressure {
 	 * @return when the next step is due
 	 */
 	Deadline press() {
-		if (this.runs.stream().allMatch((run) -> run.status().hasEnded())) {
+		if (Succession.haveEnded(this.runs)) {
 			return this.stageContext.deadline();
 		}
 		Duration grace = this.clock.cancelGrace();
 		Deadline deadline = this.context.deadline();
 		Deadline cancellation = deadline.minus(grace);
-		Deadline interruption = deadline.minus(grace.dividedBy(2));
+		Deadline interruption = deadline.minus(Duration.ofNanos(grace.toNanos() / 2));
 		boolean skipped = this.clock.skips(this.stage);
 		if (skipped || cancellation.hasPassed()) {
 			Cancellation reason = skipped ? expedited() : deadlineIsNear(deadline);
@@ -66,10 +71,12 @@ final class Pressure {
 			each(DrainRun::handBack);
 		}
 		// Drains and listeners took some of the time.
-		return Stream.of(cancellation, interruption, deadline)
-			.filter((step) -> !step.hasPassed())
-			.findFirst()
-			.orElseGet(this.stageContext::deadline);
+		for (Deadline step : List.of(cancellation, interruption, deadline)) {
+			if (!step.hasPassed()) {
+				return step;
+			}
+		}
+		return this.stageContext.deadline();
 	}
 
 	private void each(Consumer<DrainRun> step) {

@@ -1,8 +1,13 @@
 package dev.lastcall.termination;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+
+import dev.lastcall.drain.Remaining;
 
 /**
  * Looks whether new work reached drains after they had come to rest. Asks all of them at
@@ -13,23 +18,37 @@ import java.util.concurrent.FutureTask;
  */
 record SecondLook(Asker asker) {
 
-	List<DrainRun> disturbed(List<DrainRun> runs) {
-		List<DrainRun> atRest = runs.stream().filter((run) -> run.status() == DrainStatus.AT_REST).toList();
-		if (atRest.isEmpty()) {
-			return atRest;
+	List<DrainRun> disturbed(Collection<DrainRun> runs) {
+		List<DrainRun> atRest = new ArrayList<>();
+		for (DrainRun run : runs) {
+			if (run.status() == DrainStatus.AT_REST) {
+				atRest.add(run);
+			}
 		}
-		return suspects(atRest).stream().filter((run) -> run.remaining(this.asker).isSomething()).toList();
+		List<DrainRun> disturbed = atRest.isEmpty() ? atRest : suspects(atRest);
+		return disturbed.isEmpty() ? disturbed
+				: disturbed.stream().filter((run) -> run.questions().remaining(this.asker).isSomething()).toList();
 	}
 
 	private List<DrainRun> suspects(List<DrainRun> runs) {
-		FutureTask<List<DrainRun>> question = this.asker
-			.ask(() -> runs.stream().filter(DrainRun::seemsDisturbed).toList());
+		FutureTask<List<DrainRun>> question = this.asker.ask(() -> whoSeemsDisturbed(runs));
 		try {
 			return question.isDone() ? question.get() : runs;
 		}
 		catch (InterruptedException | ExecutionException ex) {
 			return runs;
 		}
+	}
+
+	private static List<DrainRun> whoSeemsDisturbed(List<DrainRun> runs) {
+		List<DrainRun> suspects = new ArrayList<>();
+		for (DrainRun run : runs) {
+			Optional<Remaining> remaining = run.questions().remaining();
+			if (remaining.isEmpty() || remaining.get().isSomething()) {
+				suspects.add(run);
+			}
+		}
+		return suspects;
 	}
 
 }

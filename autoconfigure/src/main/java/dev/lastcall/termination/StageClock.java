@@ -93,9 +93,14 @@ final class StageClock {
 		return this.root.deadline().minus(this.budget.reservedAfter(stage));
 	}
 
+	// The same without an allocation.
+	synchronized long nanosLeft(Stage stage) {
+		return this.root.deadline().remainingNanos() - this.budget.nanosReservedAfter(stage);
+	}
+
 	// At most half of what the stage has is kept to hand back.
 	private Deadline beforeHandBack(DrainContext stage) {
-		Duration half = stage.remaining().dividedBy(2);
+		Duration half = Duration.ofNanos(stage.remaining().toNanos() / 2);
 		Duration kept = (this.budget.handBack().compareTo(half) <= 0) ? this.budget.handBack() : half;
 		return stage.deadline().minus(kept);
 	}

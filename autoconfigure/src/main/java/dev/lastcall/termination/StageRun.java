@@ -1,10 +1,14 @@
 package dev.lastcall.termination;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 import dev.lastcall.drain.Cancellation;
 import dev.lastcall.drain.Deadline;
@@ -22,6 +26,8 @@ import dev.lastcall.termination.TerminationEvent.StageEnded;
  */
 final class StageRun {
 
+	private static final BooleanSupplier NEVER_LEFT = () -> false;
+
 	private final Stage stage;
 
 	private final DrainContext context;
@@ -30,12 +36,17 @@ final class StageRun {
 
 	private final List<Pressure> pressures;
 
-	private final List<DrainRun> runs;
+	// In the order in which they were declared.
+	private final Map<String, DrainRun> runs = new LinkedHashMap<>();
 
 	private final BooleanSupplier left;
 
+	private final long began;
+
+	private boolean told;
+
 	StageRun(Stage stage, List<Drain> drains, Crew crew) {
-		this(stage, drains, crew, () -> false);
+		this(stage, drains, crew, NEVER_LEFT);
 	}
 
 	// Once it is left, the stage ends at once, and its drains are somebody else's.
@@ -44,34 +55,74 @@ final class StageRun {
 		this.crew = crew;
 		this.left = left;
 		this.context = crew.clock().enter(stage);
-		this.runs = drains.stream().map((drain) -> new DrainRun(drain, crew)).toList();
-		this.pressures = List.of(new Pressure(stage, crew.clock(), true, this.runs),
-				new Pressure(stage, crew.clock(), false, this.runs));
+		for (Drain drain : drains) {
+			this.runs.put(drain.name(), new DrainRun(drain, crew));
+		}
+		this.pressures = List.of(new Pressure(stage, crew.clock(), true, this.runs.values()),
+				new Pressure(stage, crew.clock(), false, this.runs.values()));
+		this.began = crew.ticker().nanos();
 	}
 
 	void run() {
-		long began = this.crew.ticker().nanos();
-		tell(new StageBegan(this.stage, this.runs.stream().map(DrainRun::name).toList(), this.context.remaining()));
 		try {
-			runDrains();
+			while (!hasRun()) {
+				Patience.awaitMemory(this.crew.ticker());
+			}
 		}
 		catch (Throwable ex) {
 			giveUp(ex);
 			throw ex;
 		}
 		finally {
-			this.crew.watch().tell(this::tell);
-			tell(new StageEnded(this.stage, Duration.ofNanos(this.crew.ticker().nanos() - began)));
+			tellEnded();
+		}
+	}
+
+	// Goes on without memory, but not for long after the deadline: the later stages have
+	// a time of their own.
+	private boolean hasRun() {
+		try {
+			tellBegan();
+			runDrains();
+			return true;
+		}
+		catch (OutOfMemoryError ex) {
+			if (this.crew.clock().nanosLeft(this.stage) < -Patience.LIMIT.toNanos()) {
+				throw ex;
+			}
+			return false;
+		}
+	}
+
+	private void tellBegan() {
+		if (!this.told) {
+			tell(new StageBegan(this.stage, List.copyOf(this.runs.keySet()), this.context.remaining()));
+			this.told = true;
+		}
+	}
+
+	// Tried again for a moment.
+	private void tellEnded() {
+		boolean told = !this.told;
+		for (int i = 0; i < Patience.LOOKS && !told; i++) {
+			try {
+				this.crew.watch().tell(this::tell);
+				tell(new StageEnded(this.stage, Duration.ofNanos(this.crew.ticker().nanos() - this.began)));
+				told = true;
+			}
+			catch (Throwable ex) {
+				Patience.awaitMemory(this.crew.ticker());
+			}
 		}
 	}
 
 	// The later stages run without this one; what it leaves is told to stop, and named.
 	private void giveUp(Throwable failure) {
-		Cancellation reason = new Cancellation(Cancellation.Cause.DEADLINE,
-				"The stage '%s' has failed.".formatted(this.stage.label()));
 		try {
-			each((run) -> run.status().isUnderWay(), (run) -> run.cancel(reason));
-			each((run) -> !run.status().hasEnded(), DrainRun::abandon);
+			Cancellation reason = new Cancellation(Cancellation.Cause.DEADLINE,
+					"The stage '%s' has failed.".formatted(this.stage.label()));
+			this.runs.values().forEach((run) -> run.cancel(reason));
+			abandon();
 		}
 		catch (Throwable ex) {
 			if (ex != failure) {
@@ -87,14 +138,14 @@ final class StageRun {
 				// This thread may be late, and what it abandons has not been told to
 				// stop.
 				press();
-				each((run) -> !run.status().hasEnded(), DrainRun::abandon);
+				abandon();
 				return;
 			}
 			beginReady();
 			Deadline nextStep = press();
 			collect();
 			if (!isOver()) {
-				this.crew.watch().over(this.stage, this.runs);
+				this.crew.watch().over(this.stage, List.copyOf(this.runs.values()));
 				this.crew.owner().await(nextStep.remainingNanos());
 				collect();
 			}
@@ -103,42 +154,75 @@ final class StageRun {
 
 	// This and the next are called by whoever speaks the last words.
 	List<ThreadStack> ownStacks() {
-		return this.runs.stream()
+		return this.runs.values()
+			.stream()
 			.filter((run) -> run.status().isUnderWay())
 			.flatMap((run) -> run.ownStacks().stream())
 			.toList();
 	}
 
 	void tellAbandoned() {
-		try (Asker asker = new Asker(this.crew.ticker(), this::tell)) {
-			each((run) -> run.status().isUnderWay(), (run) -> run.tellAbandoned(asker));
+		try (Asker asker = new Asker(this.crew.ticker(), this.crew.events()::tellAtOnce)) {
+			this.runs.values()
+				.stream()
+				.filter((run) -> run.status().isUnderWay())
+				.forEach((run) -> run.tellAbandoned(asker));
 		}
 	}
 
 	private void collect() {
-		each((run) -> run.status().isUnderWay(), DrainRun::collect);
+		for (DrainRun run : this.runs.values()) {
+			run.collect();
+		}
+		this.crew.events().flush();
+	}
+
+	private void abandon() {
+		for (DrainRun run : this.runs.values()) {
+			run.abandon();
+		}
+		this.crew.events().flush();
 	}
 
 	// At rest means all at once: a drain that another one gave new work runs again.
 	private boolean isOver() {
-		if (!this.runs.stream().allMatch((run) -> run.status().hasEnded())) {
+		if (!Succession.haveEnded(this.runs.values())) {
 			return false;
 		}
-		List<DrainRun> disturbed = new SecondLook(this.crew.asker()).disturbed(this.runs);
-		disturbed.forEach(DrainRun::begin);
+		Collection<DrainRun> disturbed = new SecondLook(this.crew.asker()).disturbed(this.runs.values());
+		begin(disturbed);
 		return disturbed.isEmpty();
 	}
 
+	// What a drain comes after may have got new work since it came to rest.
 	private void beginReady() {
-		each((run) -> run.status() == DrainStatus.WAITING, this::beginIfReady);
+		Map<DrainRun, List<DrainRun>> ready = new LinkedHashMap<>();
+		try {
+			new Succession(this.runs).findReady(ready);
+		}
+		finally {
+			// Also if one of them cannot tell what it comes after.
+			beginUndisturbed(ready);
+		}
 	}
 
-	// What it comes after may have got new work since it came to rest.
-	private void beginIfReady(DrainRun run) {
-		List<DrainRun> earlier = this.runs.stream().filter(run::comesAfter).toList();
-		if (earlier.stream().allMatch((other) -> other.status().hasEnded())) {
-			List<DrainRun> disturbed = new SecondLook(this.crew.asker()).disturbed(earlier);
-			(disturbed.isEmpty() ? List.of(run) : disturbed).forEach(DrainRun::begin);
+	private void beginUndisturbed(Map<DrainRun, List<DrainRun>> ready) {
+		Set<DrainRun> before = new LinkedHashSet<>();
+		ready.values().forEach(before::addAll);
+		Collection<DrainRun> disturbed = new SecondLook(this.crew.asker()).disturbed(before);
+		begin(disturbed);
+		ready.values().removeIf((them) -> !Collections.disjoint(them, disturbed));
+		begin(ready.keySet());
+	}
+
+	// All have been told of before the first begins: it may take its time to tell.
+	private void begin(Collection<DrainRun> runs) {
+		if (!runs.isEmpty()) {
+			for (DrainRun run : runs) {
+				run.begin();
+			}
+			this.crew.events().flush();
+			collect();
 		}
 	}
 
@@ -150,10 +234,6 @@ final class StageRun {
 			next = next.earlierOf(pressure.press());
 		}
 		return next;
-	}
-
-	private void each(Predicate<DrainRun> which, Consumer<DrainRun> action) {
-		this.runs.stream().filter(which).forEach(action);
 	}
 
 	private void tell(TerminationEvent event) {

@@ -32,6 +32,14 @@ final class StateMachine {
 		}
 	}
 
+	// Without an answer, which would need memory.
+	void begin() {
+		CoordinatorState before = this.state.get();
+		while (!before.isLeaving() && !this.state.compareAndSet(before, CoordinatorState.TERMINATING)) {
+			before = this.state.get();
+		}
+	}
+
 	// Fails if another order came in the meantime, which then is the one to carry out.
 	boolean settle(CoordinatorState from, CoordinatorState to) {
 		return this.state.compareAndSet(from, to);

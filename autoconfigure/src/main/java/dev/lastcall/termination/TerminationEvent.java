@@ -197,10 +197,11 @@ public sealed interface TerminationEvent {
 	}
 
 	/**
-	 * Last Call itself failed somewhere; the termination goes on.
+	 * Last Call itself or a listener failed; the termination goes on.
 	 *
 	 * @param where the part that failed
-	 * @param failure what it threw
+	 * @param failure what it threw, or a {@link java.util.concurrent.TimeoutException} if
+	 * it is a listener that hangs, and again when it returns
 	 */
 	record PartFailed(String where, Throwable failure) implements TerminationEvent {
 	}

@@ -7,9 +7,12 @@ import dev.lastcall.drain.Drain;
 import dev.lastcall.drain.Stage;
 
 /**
- * Hears what happens in a termination. Called on the coordinator's thread, in order, and
- * must not block; the last words before a forced end come from another thread. What a
- * listener throws is told to the others and does not disturb the termination.
+ * Hears what happens in a termination. Called in order, by one thread at a time, which is
+ * not the coordinator's; the last words before a forced end come from another thread. The
+ * coordinator waits until everybody has heard, so a listener must not block: one that has
+ * not returned after 100 ms is left behind, hears the rest when it returns, and holds up
+ * nobody. What a listener throws is told to the others and does not disturb the
+ * termination.
  */
 @FunctionalInterface
 public interface TerminationListener {

@@ -1,7 +1,6 @@
 package dev.lastcall.termination;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -23,25 +22,48 @@ import dev.lastcall.termination.TerminationEvent.TerminationForced;
  */
 final class TerminationRun {
 
-	private final Cause cause;
+	// Made once, because a copy of them would need memory.
+	private static final Stage[] STAGES = { Stage.ANNOUNCE, Stage.LINGER, Stage.SOURCES, Stage.WORK, Stage.SINKS,
+			Stage.CLOSE };
 
 	private final Means means;
 
 	private final Journal journal;
 
+	private final Function<Stage, List<Drain>> drainsOf;
+
+	private final Runnable beforeClose;
+
 	private final StageClock clock;
+
+	private final Crew crew;
+
+	private final Report nothingDone;
+
+	private final TerminationBegan beginning;
 
 	private volatile Stage stage = Stage.SERVING;
 
 	private volatile @Nullable StageRun running;
 
-	private volatile @Nullable Crew crew;
-
-	TerminationRun(Cause cause, Means means, Journal journal) {
-		this.cause = cause;
+	/**
+	 * Creates a termination, with everything that it takes to get to its end.
+	 * @param cause why it begins
+	 * @param means what it runs drains with
+	 * @param journal writes it down
+	 * @param drainsOf gives the drains of a stage
+	 * @param beforeClose lets the application context close
+	 */
+	TerminationRun(Cause cause, Means means, Journal journal, Function<Stage, List<Drain>> drainsOf,
+			Runnable beforeClose) {
 		this.means = means;
 		this.journal = journal;
+		this.drainsOf = drainsOf;
+		this.beforeClose = beforeClose;
 		this.clock = new StageClock(means.budget(), means.ticker());
+		this.crew = means.crew(this.clock);
+		this.nothingDone = new Report(cause, means.budget().total(), Duration.ZERO, List.of(), List.of());
+		this.beginning = new TerminationBegan(cause, means.budget().total());
 	}
 
 	Stage stage() {
@@ -54,9 +76,13 @@ final class TerminationRun {
 
 	void expedite() {
 		this.clock.expedite().ifPresent((left) -> {
-			tellBounded();
-			this.means.events().tell(new TerminationExpedited(left));
-			this.means.thread().wake();
+			try {
+				tellBounded();
+				this.means.events().tell(new TerminationExpedited(left));
+			}
+			finally {
+				this.means.thread().wake();
+			}
 		});
 	}
 
@@ -65,47 +91,126 @@ final class TerminationRun {
 	}
 
 	Optional<Outlook> outlook(String drain) {
-		Crew crew = this.crew;
-		return (crew != null) ? crew.watch().outlook(drain) : Optional.empty();
+		return this.crew.watch().outlook(drain);
 	}
 
-	Report nothingDone() {
-		return new Report(this.cause, this.means.budget().total(), Duration.ZERO, List.of(), List.of());
-	}
-
-	Report run(Function<Stage, List<Drain>> drainsOf, Runnable beforeClose) {
-		tellBounded();
-		this.means.events().tell(new TerminationBegan(this.cause, this.means.budget().total()));
-		try (Crew crew = this.means.crew(this.clock)) {
-			this.crew = crew;
-			Arrays.stream(Stage.values()).filter(Stage::hasDrains).forEach((stage) -> {
-				this.stage = stage;
-				if (stage == Stage.CLOSE) {
-					beforeClose.run();
-				}
-				run(stage, drainsOf, crew);
-			});
+	// Runs all stages, whatever fails, memory included.
+	Report run() {
+		while (!hasBegun()) {
+			Patience.awaitMemory(this.means.ticker());
 		}
+		for (Stage stage : STAGES) {
+			this.stage = stage;
+			if (stage == Stage.CLOSE) {
+				// The close cannot be undone, but has no time to lose either.
+				this.means.events().settle(this.clock.nanosLeft(stage) / 2);
+				this.beforeClose.run();
+			}
+			while (!hasRun(stage)) {
+				Patience.awaitMemory(this.means.ticker());
+			}
+		}
+		this.crew.close();
 		this.stage = Stage.EXIT;
-		Report report = this.journal.report().orElseGet(this::nothingDone).ended();
-		this.means.events().tell(new TerminationEnded(report));
+		Report report = end();
+		this.means.events().close();
 		return report;
 	}
 
-	private void run(Stage stage, Function<Stage, List<Drain>> drainsOf, Crew crew) {
+	private boolean hasBegun() {
 		try {
-			StageRun run = new StageRun(stage, drainsOf.apply(stage), crew);
-			this.running = run;
-			run.run();
+			tellBounded();
+			this.means.events().tell(this.beginning);
+			return true;
 		}
 		catch (Throwable ex) {
-			// Whatever failed, the later stages still run: the context must close.
-			this.means.events().tell(new PartFailed("stage '" + stage.label() + "'", ex));
+			return this.clock.nanosLeft(Stage.ANNOUNCE) <= 0;
+		}
+	}
+
+	// False if there was no memory to begin.
+	private boolean hasRun(Stage stage) {
+		try {
+			StageRun run = new StageRun(stage, this.drainsOf.apply(stage), this.crew);
+			this.running = run;
+			run(run);
+			return true;
+		}
+		catch (OutOfMemoryError ex) {
+			return this.clock.nanosLeft(stage) <= 0;
+		}
+		catch (Throwable ex) {
+			tellFailure(stage, ex);
+			return true;
+		}
+	}
+
+	private void run(StageRun run) {
+		try {
+			run.run();
+		}
+		catch (OutOfMemoryError ex) {
+			tellFailure(this.stage, ex);
+		}
+	}
+
+	// Whatever failed, the later stages still run: the context must close.
+	private void tellFailure(Stage stage, Throwable failure) {
+		try {
+			this.means.events().tell(new PartFailed("stage '" + stage.label() + "'", failure));
+		}
+		catch (Throwable ex) {
+			// Nor can this be told.
+			return;
+		}
+	}
+
+	private Report end() {
+		while (true) {
+			try {
+				Report report = this.journal.report().orElse(this.nothingDone).ended();
+				this.means.events().tellLast(new TerminationEnded(report), this.clock.nanosLeft(Stage.EXIT) / 2);
+				return report;
+			}
+			catch (Throwable ex) {
+				if (this.clock.nanosLeft(Stage.EXIT) <= 0) {
+					return this.nothingDone;
+				}
+				Patience.awaitMemory(this.means.ticker());
+			}
+		}
+	}
+
+	// Does the last of all, also if there is no memory for it at first.
+	void persist(Runnable action) {
+		boolean done = false;
+		while (!done) {
+			try {
+				action.run();
+				done = true;
+			}
+			catch (OutOfMemoryError ex) {
+				Patience.awaitMemory(this.means.ticker());
+				done = this.clock.nanosLeft(Stage.EXIT) <= 0;
+			}
+		}
+	}
+
+	// Without memory they are tried again, for a moment.
+	void tellForced() {
+		for (int i = 0; i < Patience.LOOKS; i++) {
+			try {
+				speakLastWords();
+				return;
+			}
+			catch (Throwable ex) {
+				Patience.awaitMemory(this.means.ticker());
+			}
 		}
 	}
 
 	// First without asking the drains, which may hang, and then asking them.
-	void tellForced() {
+	private void speakLastWords() {
 		Optional<Report> report = this.journal.report();
 		if (report.isEmpty()) {
 			return;
@@ -113,7 +218,7 @@ final class TerminationRun {
 		StageRun running = this.running;
 		List<ThreadStack> stacks = (running != null) ? running.ownStacks() : List.of();
 		List<ThreadStack> blockers = stacks.isEmpty() ? ThreadStack.ofBlockers() : stacks;
-		this.means.events().tell(new TerminationForced(report.get().halted(blockers), blockers));
+		this.means.events().tellAtOnce(new TerminationForced(report.get().halted(blockers), blockers));
 		if (running != null) {
 			running.tellAbandoned();
 		}

@@ -3,6 +3,7 @@ package dev.lastcall.termination;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.junit.jupiter.api.Test;
@@ -137,6 +138,47 @@ class CoordinatorEventsTests {
 			termination.begin().report();
 			assertThat(termination.coordinator().drained()).isCompleted();
 			assertThat(termination.record().linesWith("failed")).hasSize(1);
+		}
+	}
+
+	@Test
+	void listenerThatHangsHoldsUpNoDrainAnd() throws InterruptedException {
+		CountDownLatch busy = new CountDownLatch(1);
+		CountDownLatch hanging = new CountDownLatch(1);
+		TerminationListener pipe = (event) -> {
+			busy.countDown();
+			awaitUninterruptibly(hanging);
+		};
+		FakeDrain work = FakeDrain.in(Stage.WORK, "work");
+		try (SteppedTermination termination = SteppedTermination.heardBy(pipe, work, FakeDrain.in(Stage.SINKS, "sink"))
+			.begin()) {
+			busy.await();
+			for (int look = 0; look < 50; look++) {
+				termination.awaitWaiting(Duration.ofMillis(10));
+				termination.ticker().advance(Duration.ofMillis(10));
+			}
+			termination.await("TerminationEnded");
+			while (!termination.coordinator().ended().isDone()) {
+				termination.ticker().advance(Duration.ofMillis(10));
+				Thread.yield();
+			}
+			assertThat(termination.report().isClean()).isTrue();
+			assertThat(termination.report().drains()).hasSize(2);
+			assertThat(termination.record().lines()).first().isEqualTo("TerminationBegan");
+			assertThat(termination.record().lines()).last().isEqualTo("TerminationEnded");
+			assertThat(termination.record().linesWith("failed")).singleElement()
+				.asString()
+				.contains("It has not returned from an event for 500 ms");
+			hanging.countDown();
+		}
+	}
+
+	private static void awaitUninterruptibly(CountDownLatch latch) {
+		try {
+			latch.await();
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
 		}
 	}
 

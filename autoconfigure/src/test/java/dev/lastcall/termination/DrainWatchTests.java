@@ -109,7 +109,8 @@ class DrainWatchTests {
 		});
 		this.items.set(1080);
 		try (SteppedTermination termination = SteppedTermination.of(mute, this.drain).begin()) {
-			for (int i = 0; i < 10; i++) {
+			// All at once first, and then one by one.
+			for (int i = 0; i < 20; i++) {
 				termination.ticker().awaitParked(WATCH, Duration.ofMillis(10));
 				termination.ticker().advance(Duration.ofMillis(10));
 			}

@@ -9,6 +9,7 @@ import dev.lastcall.drain.Stage;
 import dev.lastcall.termination.TerminationEvent.PartFailed;
 import dev.lastcall.termination.TerminationEvent.StageEnded;
 import dev.lastcall.test.EventRecord;
+import dev.lastcall.test.SteppedTicker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,7 +24,7 @@ class EventsTests {
 	@Test
 	void everyListenerHearsInOrder() {
 		EventRecord record = new EventRecord();
-		new Events(List.of(record, record)).tell(EVENT);
+		events(record, record).tell(EVENT);
 		assertThat(record.all(StageEnded.class)).containsExactly(EVENT, EVENT);
 	}
 
@@ -35,10 +36,10 @@ class EventsTests {
 			heardByFaulty.onEvent(event);
 			throw failure;
 		};
-		new Events(List.of(this.first, faulty, this.last)).tell(EVENT);
+		events(this.first, faulty, this.last).tell(EVENT);
 		PartFailed told = new PartFailed(faulty.getClass().getName(), failure);
 		assertThat(this.first.all(TerminationEvent.class)).containsExactly(EVENT, told);
-		assertThat(this.last.all(TerminationEvent.class)).containsExactly(told, EVENT);
+		assertThat(this.last.all(TerminationEvent.class)).containsExactly(EVENT, told);
 		assertThat(heardByFaulty.all(TerminationEvent.class)).containsExactly(EVENT);
 	}
 
@@ -47,8 +48,8 @@ class EventsTests {
 		TerminationListener faulty = (event) -> {
 			throw new NoClassDefFoundError("gone");
 		};
-		new Events(List.of(faulty, this.last)).tell(EVENT);
-		assertThat(this.last.lines()).hasSize(2).last().isEqualTo("stage work ended");
+		events(faulty, this.last).tell(EVENT);
+		assertThat(this.last.lines()).hasSize(2).first().isEqualTo("stage work ended");
 	}
 
 	@Test
@@ -60,7 +61,7 @@ class EventsTests {
 		TerminationListener alsoFaulty = (event) -> {
 			throw new IllegalStateException("other");
 		};
-		new Events(List.of(faulty, alsoFaulty, this.last)).tell(EVENT);
+		events(faulty, alsoFaulty, this.last).tell(EVENT);
 		assertThat(this.last.all(PartFailed.class)).hasSize(2);
 		assertThat(one.getSuppressed()).isNotEmpty();
 	}
@@ -75,9 +76,13 @@ class EventsTests {
 		TerminationListener alsoFaulty = (event) -> {
 			throw same;
 		};
-		new Events(List.of(faulty, alsoFaulty, this.last)).tell(EVENT);
+		events(faulty, alsoFaulty, this.last).tell(EVENT);
 		assertThat(this.last.all(StageEnded.class)).containsExactly(EVENT);
 		assertThat(this.last.all(PartFailed.class)).hasSize(2);
+	}
+
+	private static Events events(TerminationListener... listeners) {
+		return new Events(new EventRecord(), List.of(listeners), new SteppedTicker());
 	}
 
 }

@@ -24,15 +24,16 @@ class TerminationRunTests {
 
 	private final EventRecord record = new EventRecord();
 
-	private final Means means = new Means(SteppedTermination.BUDGET, this.ticker, new Events(List.of(this.record)),
-			new WakeableThread("test", () -> {
+	private final Means means = new Means(SteppedTermination.BUDGET, this.ticker,
+			new Events(this.record, List.of(), this.ticker), new WakeableThread("test", () -> {
 			}, this.ticker));
 
 	@Test
 	void stageWhoseDrainsCannotBeFoundIsToldAndTheContextStillCloses() {
-		TerminationRun run = new TerminationRun(SteppedTermination.TERM, this.means, new Journal(this.ticker));
-		run.run(this::drainsOf, () -> {
-		});
+		TerminationRun run = new TerminationRun(SteppedTermination.TERM, this.means, new Journal(this.ticker),
+				this::drainsOf, () -> {
+				});
+		run.run();
 		assertThat(this.record.all(PartFailed.class)).extracting(PartFailed::where).containsExactly("stage 'work'");
 		assertThat(this.record.lines()).contains("stage close began", "TerminationEnded");
 	}

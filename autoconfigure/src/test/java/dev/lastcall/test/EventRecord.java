@@ -29,8 +29,6 @@ public final class EventRecord implements TerminationListener {
 
 	private final List<TerminationEvent> events = new ArrayList<>();
 
-	private Thread teller;
-
 	private volatile List<String> prepared = List.of();
 
 	@Override
@@ -41,15 +39,7 @@ public final class EventRecord implements TerminationListener {
 	@Override
 	public synchronized void onEvent(TerminationEvent event) {
 		this.events.add(event);
-		this.teller = Thread.currentThread();
 		notifyAll();
-	}
-
-	/**
-	 * The thread on which the last event came.
-	 */
-	public synchronized Thread teller() {
-		return this.teller;
 	}
 
 	public synchronized List<String> lines() {

@@ -42,6 +42,8 @@ public final class FakeDrain implements Drain {
 
 	private volatile Thread thread;
 
+	private volatile String threadName;
+
 	private FakeDrain(Stage stage, String name) {
 		this.stage = stage;
 		this.name = name;
@@ -145,13 +147,16 @@ public final class FakeDrain implements Drain {
 	}
 
 	/**
-	 * Releases this drain and waits until its thread has told the coordinator.
+	 * Releases this drain and waits until its thread has told the coordinator, and has
+	 * ended or begun another drain.
 	 */
 	public void releaseAndJoin() {
 		release();
 		try {
 			awaitBegun();
-			Background.join(this.thread);
+			while (this.thread.isAlive() && this.thread.getName().equals(this.threadName)) {
+				TimeUnit.MILLISECONDS.timedJoin(this.thread, 1);
+			}
 		}
 		catch (InterruptedException ex) {
 			throw new IllegalStateException(ex);
@@ -185,6 +190,7 @@ public final class FakeDrain implements Drain {
 	public void drain(DrainContext context) throws Exception {
 		this.context = context;
 		this.thread = Thread.currentThread();
+		this.threadName = this.thread.getName();
 		this.begun.countDown();
 		this.action.drain(context);
 	}

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 import dev.lastcall.drain.Drain;
 import dev.lastcall.termination.Budget;
@@ -39,6 +40,9 @@ public final class SteppedTermination implements AutoCloseable {
 
 	private final Coordinator coordinator;
 
+	// The thread that ends the termination, which is the coordinator's.
+	private final CompletableFuture<Thread> ender;
+
 	private SteppedTermination(SteppedTicker ticker, Budget budget, List<TerminationListener> listeners,
 			Drain... drains) {
 		this.ticker = ticker;
@@ -46,6 +50,7 @@ public final class SteppedTermination implements AutoCloseable {
 		all.add(this.record);
 		this.fakes = Arrays.stream(drains).filter(FakeDrain.class::isInstance).map(FakeDrain.class::cast).toList();
 		this.coordinator = new Coordinator(budget, all, this.ticker);
+		this.ender = this.coordinator.ended().thenApply((report) -> Thread.currentThread());
 		this.coordinator.prepare(List.of(drains));
 	}
 
@@ -119,8 +124,8 @@ public final class SteppedTermination implements AutoCloseable {
 	 * Waits until the coordinator's thread has done the last of what it does.
 	 */
 	public void awaitGone() throws InterruptedException {
-		this.record.await("TerminationEnded");
-		Background.join(this.record.teller());
+		report();
+		Background.join(this.ender.join());
 	}
 
 	public Report report() {

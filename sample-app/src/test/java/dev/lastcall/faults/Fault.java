@@ -64,7 +64,7 @@ enum Fault {
 	APPENDER_THAT_BLOCKS(MoreFaults.AppenderThatBlocks.class, 124, "Termination began on SIGTERM"),
 
 	/**
-	 * Nobody reads, so nothing can be said.
+	 * Nobody reads, so nothing can be said, but all is drained.
 	 */
 	READER_THAT_STOPS(MoreFaults.OutputWithoutEnd.class, 124, "Chatter"),
 
@@ -108,6 +108,14 @@ enum Fault {
 
 	List<String> log() {
 		return this.log;
+	}
+
+	/**
+	 * The drains that come to rest, and are in the report, although nothing can be said.
+	 */
+	List<String> drained() {
+		return (this == APPENDER_THAT_BLOCKS || this == READER_THAT_STOPS)
+				? List.of("readiness", "http-requests", "applicationTaskExecutor") : List.of();
 	}
 
 	/**

@@ -1,9 +1,13 @@
 package dev.lastcall.faults;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +42,8 @@ final class FaultProcess implements AutoCloseable {
 
 	private final AppCommand command;
 
+	private final Path reports;
+
 	private final WallClock wallClock;
 
 	private final HttpClient client = HttpClient.newHttpClient();
@@ -47,6 +53,7 @@ final class FaultProcess implements AutoCloseable {
 	FaultProcess(Fault fault, Path directory, String description) {
 		this.fault = fault;
 		this.description = description;
+		this.reports = directory.resolve("reports-" + this.port);
 		this.wallClock = new WallClock(directory.resolve("wall-clock-" + this.port));
 		this.command = AppCommand
 			.mainClass(System.getProperty("java.class.path"), FaultApplication.class.getName(), directory)
@@ -56,7 +63,7 @@ final class FaultProcess implements AutoCloseable {
 			.args("--server.port=" + this.port, "--management.server.port=" + this.port,
 					"--spring.main.sources=" + fault.source().getName(), "--spring.main.banner-mode=off",
 					"--spring.config.location=optional:classpath:/faults.yml", "--lastcall.budget.grace-period=4s",
-					"--lastcall.budget.margin=1s");
+					"--lastcall.budget.margin=1s", "--lastcall.report.directory=" + this.reports);
 		if (fault == Fault.DISK_THAT_IS_FULL) {
 			this.command.args("--logging.file.name=/dev/full");
 		}
@@ -69,6 +76,12 @@ final class FaultProcess implements AutoCloseable {
 	}
 
 	void start() {
+		try {
+			Files.createDirectory(this.reports);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 		this.process = this.command.start();
 	}
 
@@ -90,6 +103,24 @@ final class FaultProcess implements AutoCloseable {
 			.allSatisfy((line) -> assertThat(output).containsPattern(line));
 		if (this.fault.saysLastLine()) {
 			assertThat(output).as(this.description).containsPattern("Termination (ended|forced) on SIGTERM after");
+		}
+		if (!this.fault.drained().isEmpty()) {
+			assertDrained(report());
+		}
+	}
+
+	private void assertDrained(String report) {
+		assertThat(this.fault.drained()).as("%s: %s", this.description, report)
+			.allSatisfy((drain) -> assertThat(report)
+				.containsPattern("\\{[^{}]*\"drain\":\\s*\"%s\"[^{}]*\"status\":\\s*\"at-rest\"".formatted(drain)));
+	}
+
+	private String report() {
+		try (DirectoryStream<Path> files = Files.newDirectoryStream(this.reports, "*.json")) {
+			return Files.readString(files.iterator().next());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
 		}
 	}
 

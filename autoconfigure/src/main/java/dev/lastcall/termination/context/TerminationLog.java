@@ -69,11 +69,20 @@ public final class TerminationLog implements TerminationListener {
 			forced(forced);
 		}
 		else if (event instanceof PartFailed failed) {
-			logger.error("Last Call failed in %s; the termination goes on.".formatted(failed.where()),
-					failed.failure());
+			failed(failed);
 		}
 		else {
 			step(event);
+		}
+	}
+
+	private void failed(PartFailed failed) {
+		if (failed.failure() instanceof TimeoutException) {
+			logger.warn("The termination does not wait for '%s'.".formatted(failed.where()), failed.failure());
+		}
+		else {
+			logger.error("Last Call failed in %s; the termination goes on.".formatted(failed.where()),
+					failed.failure());
 		}
 	}
 

@@ -10,7 +10,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.lastcall.drain.Threads;
+import dev.lastcall.drain.Ticker;
 import dev.lastcall.termination.Report;
 
 /**
@@ -23,6 +26,12 @@ final class TargetThread {
 	 * When the start is over for sure.
 	 */
 	private static final long WARM_UP_SECONDS = 10;
+
+	/**
+	 * How long it waits for memory before it asks again: whoever took all of it may give
+	 * some back.
+	 */
+	private static final long WITHOUT_MEMORY_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
 	private final Path path;
 
@@ -88,14 +97,14 @@ final class TargetThread {
 	private void run() {
 		try (ReportTarget target = this.target.get()) {
 			carryOut(new Order(ReportTarget::begin), target);
-			Order order = this.orders.poll(WARM_UP_SECONDS, TimeUnit.SECONDS);
+			Order order = next(TimeUnit.SECONDS.toMillis(WARM_UP_SECONDS));
 			if (order == null) {
 				carryOut(new Order(ReportTarget::warmUp), target);
-				order = this.orders.take();
+				order = next(Long.MAX_VALUE);
 			}
 			while (order != null) {
 				carryOut(order, target);
-				order = this.orders.poll(order.patienceMillis(), TimeUnit.MILLISECONDS);
+				order = next(order.patienceMillis());
 			}
 		}
 		catch (InterruptedException ex) {
@@ -103,6 +112,18 @@ final class TargetThread {
 		}
 		catch (IOException ex) {
 			tell(ex);
+		}
+	}
+
+	// To wait takes memory, too.
+	private @Nullable Order next(long patienceMillis) throws InterruptedException {
+		while (true) {
+			try {
+				return this.orders.poll(patienceMillis, TimeUnit.MILLISECONDS);
+			}
+			catch (OutOfMemoryError ex) {
+				Ticker.system().park(WITHOUT_MEMORY_NANOS);
+			}
 		}
 	}
 

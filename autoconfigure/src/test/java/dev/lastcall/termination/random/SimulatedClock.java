@@ -30,7 +30,8 @@ final class SimulatedClock implements Ticker {
 	 * Threads that wait for nothing but this clock, and look at the world again whenever
 	 * they are unparked.
 	 */
-	private static final Set<String> LOOPS = Set.of("lastcall-coordinator", "lastcall-answers", "lastcall-drain-watch");
+	private static final Set<String> LOOPS = Set.of("lastcall-coordinator", "lastcall-teller", "lastcall-answers",
+			"lastcall-drain-watch");
 
 	private static final String DRAIN_PREFIX = "lastcall-drain-d";
 

@@ -49,7 +49,10 @@ class ReportUnderDuressTests {
 	private Result run(List<String> prefix, List<String> options, String mode, Path message)
 			throws IOException, InterruptedException {
 		Files.writeString(message, "");
-		return ForkedJvm.run(prefix, options, ReportProbe.class, mode, message.toString(), this.directory.toString());
+		Result result = ForkedJvm.run(prefix, options, ReportProbe.class, mode, message.toString(),
+				this.directory.toString());
+		assertThat(result.lines()).noneMatch((line) -> line.contains("thread \"lastcall-"));
+		return result;
 	}
 
 }
