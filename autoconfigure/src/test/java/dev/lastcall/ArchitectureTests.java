@@ -23,17 +23,12 @@ class ArchitectureTests {
 	private static final String[] FORBIDDEN_PACKAGES = { "config", "util", "utils", "common", "impl", "helper",
 			"service", "manager" };
 
-	private static final JavaClasses CLASSES = new ClassFileImporter()
-		.withImportOption(new ImportOption.DoNotIncludeTests())
+	static final JavaClasses CLASSES = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
 		.importPackages("dev.lastcall");
 
 	@Test
-	void drainSeesNobody() {
+	void drainAndSignalSeeNobody() {
 		assertSeesOnly("drain");
-	}
-
-	@Test
-	void signalSeesNobody() {
 		assertSeesOnly("signal");
 	}
 
@@ -41,8 +36,9 @@ class ArchitectureTests {
 	void tiersSeeOnlyWhatIsBelowThem() {
 		assertSeesOnly("signal.jdk", "signal");
 		assertSeesOnly("signal.stub", "signal", "signal.libc");
-		assertSeesOnly("signal.nativetier", "signal", "signal.libc", "signal.stub");
-		assertSeesOnly("signal.handover", "signal", "signal.jdk", "signal.nativetier");
+		assertSeesOnly("signal.deadline", "signal", "signal.libc", "signal.stub");
+		assertSeesOnly("signal.nativetier", "signal", "signal.deadline", "signal.libc", "signal.stub");
+		assertSeesOnly("signal.handover", "signal", "signal.deadline", "signal.jdk", "signal.nativetier");
 	}
 
 	@Test
@@ -65,8 +61,8 @@ class ArchitectureTests {
 
 	@Test
 	void signalInspectionSeesTheTiersAndTheDiagnosis() {
-		assertSeesOnly("signal.inspection", "signal", "signal.diagnosis", "signal.handover", "signal.libc",
-				"signal.nativetier", "signal.proc", "signal.stub");
+		assertSeesOnly("signal.inspection", "signal", "signal.deadline", "signal.diagnosis", "signal.handover",
+				"signal.libc", "signal.nativetier", "signal.proc", "signal.stub");
 	}
 
 	@Test
@@ -88,6 +84,7 @@ class ArchitectureTests {
 	@Test
 	void webSeesDrainAndFlight() {
 		assertSeesOnly("web", "drain", "flight");
+		assertSeesOnly("web.stream", "drain", "web");
 	}
 
 	@Test
@@ -107,67 +104,6 @@ class ArchitectureTests {
 			.resideInAnyPackage(allowed)
 			.because(
 					"the core speaks through events and stays free of frameworks; put adapters in a role package below")
-			.check(CLASSES);
-	}
-
-	@Test
-	void actuatorIsSeenByEndpointsOnly() {
-		ArchRuleDefinition.noClasses()
-			.that()
-			.resideOutsideOfPackages("..actuate..", "..autoconfigure..")
-			.should()
-			.dependOnClassesThat()
-			.resideInAPackage("org.springframework.boot.actuate..")
-			.because("Actuator is optional; put what needs it in '..actuate..'")
-			.check(CLASSES);
-	}
-
-	@Test
-	void micrometerIsSeenByMetersOnly() {
-		ArchRuleDefinition.noClasses()
-			.that()
-			.resideOutsideOfPackages("..metrics..", "..autoconfigure..", "..propagation..")
-			.should()
-			.dependOnClassesThat()
-			.resideInAPackage("io.micrometer..")
-			.because("Micrometer is optional; put what needs it in '..metrics..' or '..propagation..'")
-			.check(CLASSES);
-	}
-
-	@Test
-	void servletApiIsSeenByItsAdapterOnly() {
-		ArchRuleDefinition.noClasses()
-			.that()
-			.resideOutsideOfPackages("..servlet..", "..autoconfigure..")
-			.should()
-			.dependOnClassesThat()
-			.resideInAnyPackage("jakarta.servlet..", "org.springframework.boot.web.servlet..")
-			.because("the servlet API is optional; put what needs it in '..servlet..'")
-			.check(CLASSES);
-	}
-
-	@Test
-	void tomcatIsSeenByItsAdapterOnly() {
-		ArchRuleDefinition.noClasses()
-			.that()
-			.resideOutsideOfPackages("..tomcat..", "..autoconfigure..")
-			.should()
-			.dependOnClassesThat()
-			.resideInAnyPackage("org.apache.catalina..", "org.apache.coyote..", "org.apache.tomcat..",
-					"org.springframework.boot.tomcat..")
-			.because("Tomcat is optional; put what needs it in '..tomcat..'")
-			.check(CLASSES);
-	}
-
-	@Test
-	void springTestIsSeenByItsAdapterOnly() {
-		ArchRuleDefinition.noClasses()
-			.that()
-			.resideOutsideOfPackage(ROOT + "test.context")
-			.should()
-			.dependOnClassesThat()
-			.resideInAnyPackage("org.springframework.test..", "org.springframework.boot.test..")
-			.because("Spring's tests are not on the class path of an application")
 			.check(CLASSES);
 	}
 

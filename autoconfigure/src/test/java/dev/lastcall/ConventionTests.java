@@ -112,7 +112,8 @@ class ConventionTests {
 			.that(areNot("dev.lastcall.drain.Ticker", "dev.lastcall.test.SteppedTicker"))
 			// It knows nobody, not even the ticker, and what it measures is the kernel's.
 			.and()
-			.resideOutsideOfPackages("dev.lastcall.signal.jdk", "dev.lastcall.signal.nativetier")
+			.resideOutsideOfPackages("dev.lastcall.signal.jdk", "dev.lastcall.signal.nativetier",
+					"dev.lastcall.signal.deadline")
 			.should()
 			.accessTargetWhere(calls(System.class, "nanoTime|currentTimeMillis"))
 			.orShould()

@@ -31,6 +31,7 @@ import dev.lastcall.termination.autoconfigure.TerminationAutoConfiguration;
 import dev.lastcall.termination.autoconfigure.TerminationMetricsAutoConfiguration;
 import dev.lastcall.termination.report.PreviousRun.Outcome;
 import dev.lastcall.web.autoconfigure.ServletWebAutoConfiguration;
+import dev.lastcall.web.autoconfigure.StreamAutoConfiguration;
 import dev.lastcall.web.autoconfigure.WebMetricsAutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,7 +44,7 @@ class MetersDocumentTests {
 		.withInitializer(new TestSurroundings())
 		.withConfiguration(AutoConfigurations.of(MetricsAutoConfiguration.class, SignalAutoConfiguration.class,
 				TerminationAutoConfiguration.class, TerminationMetricsAutoConfiguration.class,
-				ServletWebAutoConfiguration.class, WebMetricsAutoConfiguration.class,
+				ServletWebAutoConfiguration.class, StreamAutoConfiguration.class, WebMetricsAutoConfiguration.class,
 				SignalMetricsAutoConfiguration.class))
 		.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
 		.withPropertyValues("lastcall.report.directory=target");
@@ -71,8 +72,9 @@ class MetersDocumentTests {
 			assertThat(values(registry, "signal")).containsExactly("INT", "QUIT", "TERM");
 			assertThat(values(registry, "stage")).isEqualTo(
 					Arrays.stream(Stage.values()).map(Stage::label).collect(Collectors.toCollection(TreeSet::new)));
-			assertThat(values(registry, "drain")).containsExactly("application-context", "http-accept", "http-linger",
-					"http-requests", "readiness");
+			assertThat(values(registry, "drain")).containsExactly("application-context", "http-accept",
+					"http-last-streams", "http-linger", "http-requests", "http-streams", "readiness");
+			assertThat(values(registry, "kind")).containsExactly("event-stream", "long-poll", "web-socket");
 		});
 	}
 

@@ -106,6 +106,17 @@ public interface DrainContext {
 	}
 
 	/**
+	 * Goes on, unless this context was cancelled. For loops that have work to do and
+	 * nothing to wait for.
+	 * @throws DrainCancelledException if it was
+	 */
+	default void throwIfCancelled() {
+		cancellation().ifPresent((reason) -> {
+			throw new DrainCancelledException(reason);
+		});
+	}
+
+	/**
 	 * Binds this context to the calling thread, until the scope is closed: it is what
 	 * {@link #current()} gives meanwhile.
 	 * @return a scope, to be closed on the same thread; what was bound before is bound

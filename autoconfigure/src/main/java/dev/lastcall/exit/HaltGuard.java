@@ -7,6 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 import dev.lastcall.drain.Deadline;
 import dev.lastcall.drain.Threads;
 import dev.lastcall.drain.Ticker;
+import dev.lastcall.signal.ProcessDeadline;
 
 /**
  * The backstop: halts the process at its deadline, whatever else hangs. Its thread
@@ -14,7 +15,9 @@ import dev.lastcall.drain.Ticker;
  * nothing but wait and halt: it allocates nothing, takes no lock that other code takes
  * and calls no code that could block. The last words before the end are spoken by a
  * second thread, {@code lastcall-last-words}, because logging may hang; the guard does
- * not wait for it, except for a moment if the process was stopped past its deadline.
+ * not wait for it, except for a moment if the process was stopped past its deadline. The
+ * kernel keeps the same deadline, where it can: for when this thread does not get to run,
+ * or the JVM does not exit at once.
  */
 final class HaltGuard {
 
@@ -56,6 +59,13 @@ final class HaltGuard {
 
 	private volatile boolean stopped;
 
+	private volatile ProcessDeadline kernel = ProcessDeadline.none();
+
+	// Of a termination that begins with a signal; guarded by this object's lock.
+	private long budget = Long.MAX_VALUE;
+
+	private int budgetCode;
+
 	HaltGuard(Jvm jvm, Ticker ticker, Runnable lastWords) {
 		this.jvm = jvm;
 		this.ticker = ticker;
@@ -69,6 +79,39 @@ final class HaltGuard {
 		this.speaker.start();
 	}
 
+	/**
+	 * Takes note of the applications, whenever there is one more or one less.
+	 * @param members the applications
+	 * @param kernel keeps the deadline too, from the arrival of a signal on
+	 */
+	void expect(List<Member> members, ProcessDeadline kernel) {
+		long budget = members.stream()
+			.mapToLong((member) -> member.coordinator().budget().total().toNanos())
+			.min()
+			.orElse(Long.MAX_VALUE);
+		int code = members.isEmpty() ? 0 : members.get(0).policy().forcedCode();
+		synchronized (this) {
+			this.budget = budget;
+			this.budgetCode = code;
+			this.kernel = kernel;
+		}
+		kernel.grant(budget, code);
+	}
+
+	/**
+	 * Arms the guard for a signal, without an allocation.
+	 * @param nanos when it arrived
+	 */
+	void alert(long nanos) {
+		synchronized (this) {
+			if (this.budget == Long.MAX_VALUE) {
+				return;
+			}
+			set(nanos + this.budget, this.budgetCode);
+		}
+		armKernel();
+	}
+
 	// Contexts with different budgets have one process and one platform behind it: the
 	// earliest deadline holds for all.
 	void arm(List<Member> members) {
@@ -80,20 +123,35 @@ final class HaltGuard {
 		arm(deadline.remainingNanos(), code);
 	}
 
-	// The same without an allocation.
-	void arm(long nanosLeft, int code) {
-		long end = this.ticker.nanos() + nanosLeft;
+	private void arm(long nanosLeft, int code) {
 		synchronized (this) {
-			this.code = code;
-			this.end = (this.armed && this.end - end < 0) ? this.end : end;
-			this.armed = true;
+			set(this.ticker.nanos() + nanosLeft, code);
 		}
+		armKernel();
+	}
+
+	private void set(long end, int code) {
+		this.code = code;
+		this.end = (this.armed && this.end - end < 0) ? this.end : end;
+		this.armed = true;
 		LockSupport.unpark(this.guard);
+	}
+
+	// After the guard, which must not depend on it, and without its lock.
+	private void armKernel() {
+		try {
+			long end = this.end;
+			this.kernel.arm(end, this.code);
+		}
+		catch (Throwable ex) {
+			// The guard remains.
+		}
 	}
 
 	// For when the process has ended in name only, in a test.
 	void stop() {
 		this.stopped = true;
+		this.kernel.disarm();
 		LockSupport.unpark(this.guard);
 		LockSupport.unpark(this.speaker);
 	}
@@ -144,6 +202,8 @@ final class HaltGuard {
 			this.ticker.park(Long.MAX_VALUE);
 			Thread.interrupted();
 		}
+		// Once more, because the native tier may have come after the signal.
+		armKernel();
 		try {
 			this.lastWords.run();
 		}

@@ -47,8 +47,6 @@ public final class ProcessExit implements SignalListener {
 
 	private volatile SignalBridge bridge = new HookSignalBridge("nobody has joined");
 
-	private long shortestBudget = Long.MAX_VALUE;
-
 	private int signals;
 
 	private Cause.@Nullable Signal cause;
@@ -92,13 +90,13 @@ public final class ProcessExit implements SignalListener {
 			startGuard();
 			coordinator.atLast(() -> onEnded(member));
 			this.members.add(member);
-			this.shortestBudget = shortestBudget();
 			if (this.registrations.isEmpty()) {
 				this.bridge = bridge;
 				this.registrations = signals.stream()
 					.map((signal) -> bridge.register(signal, SignalLane.TERMINATION, this))
 					.toList();
 			}
+			this.guard.expect(this.members, this.bridge.deadline());
 			cause = this.cause;
 			registrations = this.registrations;
 		}
@@ -112,13 +110,6 @@ public final class ProcessExit implements SignalListener {
 		return registrations;
 	}
 
-	private long shortestBudget() {
-		return this.members.stream()
-			.mapToLong((member) -> member.coordinator().budget().total().toNanos())
-			.min()
-			.orElse(Long.MAX_VALUE);
-	}
-
 	private void startGuard() {
 		if (!this.guarded) {
 			this.guarded = true;
@@ -130,11 +121,7 @@ public final class ProcessExit implements SignalListener {
 	// Without an allocation: whatever memory is left, the process will end in time.
 	@Override
 	public void onAlert(int number, long nanos) {
-		synchronized (this) {
-			if (!this.members.isEmpty()) {
-				this.guard.arm(this.shortestBudget, this.members.get(0).policy().forcedCode());
-			}
-		}
+		this.guard.alert(nanos);
 	}
 
 	// The signal's thread only hands over: coordinators have threads of their own.
@@ -160,8 +147,7 @@ public final class ProcessExit implements SignalListener {
 		}
 	}
 
-	// Without memory the bridge tells the signal again; it must not count as a second
-	// one.
+	// Without memory the bridge tells it again, which must not count as a second one.
 	private void beginOrForget(List<Member> members, Cause.Signal signal) {
 		try {
 			this.holder.hold();
@@ -212,7 +198,7 @@ public final class ProcessExit implements SignalListener {
 	// The process may live on: with the last context gone, signals are the JVM's again.
 	private List<SignalRegistration> leave(Member member) {
 		this.members.remove(member);
-		this.shortestBudget = shortestBudget();
+		this.guard.expect(this.members, this.bridge.deadline());
 		List<SignalRegistration> unused = this.members.isEmpty() ? this.registrations : List.of();
 		this.registrations = this.members.isEmpty() ? List.of() : this.registrations;
 		return unused;

@@ -14,14 +14,19 @@ public final class Flight {
 
 	private final String subject;
 
+	private final Object origin;
+
 	private final long began;
 
 	private final Thread thread;
 
-	Flight(InFlight owner, String kind, String subject, long began, Thread thread) {
+	private volatile boolean handedOff;
+
+	Flight(InFlight owner, String kind, String subject, Object origin, long began, Thread thread) {
 		this.owner = owner;
 		this.kind = kind;
 		this.subject = subject;
+		this.origin = origin;
 		this.began = began;
 		this.thread = thread;
 	}
@@ -42,13 +47,32 @@ public final class Flight {
 		return this.thread;
 	}
 
+	/**
+	 * From now on, the thread on which this flight began does something else, and is not
+	 * interrupted on behalf of this flight.
+	 */
+	public void handOff() {
+		this.handedOff = true;
+	}
+
+	void interrupt() {
+		if (!this.handedOff) {
+			this.thread.interrupt();
+		}
+	}
+
+	Object origin() {
+		return this.origin;
+	}
+
 	long began() {
 		return this.began;
 	}
 
 	// The name is put together here, and not on the way in, to keep that way short.
 	String describe(long now) {
-		return "%s %s for %d ms on %s".formatted(this.kind, this.subject, Duration.ofNanos(now - this.began).toMillis(),
+		String subject = this.owner.nameOf(this.origin).orElse(this.subject);
+		return "%s %s for %d ms on %s".formatted(this.kind, subject, Duration.ofNanos(now - this.began).toMillis(),
 				this.thread.getName());
 	}
 

@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 import dev.lastcall.drain.Remaining;
 import dev.lastcall.drain.Ticker;
@@ -23,6 +25,8 @@ public final class InFlight {
 
 	private final Ticker ticker;
 
+	private final Function<Object, Optional<String>> names;
+
 	private final Set<Flight> flights = ConcurrentHashMap.newKeySet();
 
 	/**
@@ -30,7 +34,18 @@ public final class InFlight {
 	 * @param ticker the clock that ages are measured with
 	 */
 	public InFlight(Ticker ticker) {
+		this(ticker, (origin) -> Optional.empty());
+	}
+
+	/**
+	 * Creates an empty set of flights that may have better names than their subjects.
+	 * @param ticker the clock that ages are measured with
+	 * @param names knows the name of what a flight began with, empty if there is none; is
+	 * asked when a flight is described, on any thread, perhaps when it has just ended
+	 */
+	public InFlight(Ticker ticker, Function<Object, Optional<String>> names) {
 		this.ticker = ticker;
+		this.names = names;
 	}
 
 	/**
@@ -41,9 +56,50 @@ public final class InFlight {
 	 * @return the flight, to be ended by the caller
 	 */
 	public Flight begin(String kind, String subject) {
-		Flight flight = new Flight(this, kind, subject, this.ticker.nanos(), Thread.currentThread());
+		return begin(kind, subject, subject);
+	}
+
+	/**
+	 * Begins a flight, as {@link #begin(String, String)} does.
+	 * @param kind what sort of thing it is, such as a request's method
+	 * @param subject which one it is, such as a request's path
+	 * @param origin the thing itself, from which its name may become known; kept until
+	 * the flight ends
+	 * @return the flight, to be ended by the caller
+	 */
+	public Flight begin(String kind, String subject, Object origin) {
+		Flight flight = new Flight(this, kind, subject, origin, this.ticker.nanos(), Thread.currentThread());
 		this.flights.add(flight);
 		return flight;
+	}
+
+	/**
+	 * What the flights began with.
+	 * @param <T> the type
+	 * @param type the type of those that are wanted
+	 * @return all of that type, in no particular order
+	 */
+	public <T> List<T> origins(Class<T> type) {
+		return this.flights.stream().map(Flight::origin).filter(type::isInstance).map(type::cast).toList();
+	}
+
+	/**
+	 * Interrupts the threads of the flights, except of those that were handed off. A
+	 * flight that ends during the call may leave the interrupt to what its thread does
+	 * next.
+	 */
+	public void interrupt() {
+		this.flights.forEach(Flight::interrupt);
+	}
+
+	// What has just ended may be in use for something else already.
+	Optional<String> nameOf(Object origin) {
+		try {
+			return this.names.apply(origin);
+		}
+		catch (RuntimeException ex) {
+			return Optional.empty();
+		}
 	}
 
 	void remove(Flight flight) {

@@ -41,6 +41,14 @@ public interface SignalBridge {
 	}
 
 	/**
+	 * The deadline that the kernel keeps.
+	 * @return one that does nothing, if this bridge does not reach the kernel
+	 */
+	default ProcessDeadline deadline() {
+		return ProcessDeadline.none();
+	}
+
+	/**
 	 * Who is registered.
 	 * @return the registrations that are open, or none if this bridge does not keep them
 	 */

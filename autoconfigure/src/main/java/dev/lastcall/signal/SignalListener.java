@@ -18,7 +18,8 @@ public interface SignalListener {
 	 * for listeners of {@link SignalLane#TERMINATION} that must get something done even
 	 * if the heap is exhausted: neither the bridge nor the listener may allocate here.
 	 * @param number the number of the signal
-	 * @param nanos when it was heard, on the clock of {@link System#nanoTime()}
+	 * @param nanos when it arrived, as far as the tier knows, on the clock of
+	 * {@link System#nanoTime()}
 	 */
 	default void onAlert(int number, long nanos) {
 	}

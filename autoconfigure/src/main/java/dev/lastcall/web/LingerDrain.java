@@ -35,6 +35,9 @@ public final class LingerDrain implements ResumableDrain {
 
 	private final LongConsumer lateTraffic;
 
+	// Written by whoever drains, read by whoever lingers no longer than this drain does.
+	private volatile boolean over;
+
 	/**
 	 * Creates the drain.
 	 * @param gate where requests pass
@@ -63,12 +66,37 @@ public final class LingerDrain implements ResumableDrain {
 		return Stage.LINGER;
 	}
 
+	/**
+	 * How long a termination lingers.
+	 * @return the maximum; zero if no traffic was ever sent to this process
+	 */
+	public Duration longest() {
+		return this.servedTraffic.getAsBoolean() ? this.times.maximum() : Duration.ZERO;
+	}
+
+	/**
+	 * Whether the linger has ended.
+	 * @return {@code true} from the end of this drain, or of its rehearsal, until it is
+	 * resumed
+	 */
+	public boolean isOver() {
+		return this.over;
+	}
+
 	@Override
 	public void drain(DrainContext context) throws InterruptedException {
 		this.gate.ask();
-		if (!this.servedTraffic.getAsBoolean() || this.times.maximum().isZero()) {
-			return;
+		try {
+			if (!longest().isZero()) {
+				linger(context);
+			}
 		}
+		finally {
+			this.over = true;
+		}
+	}
+
+	private void linger(DrainContext context) throws InterruptedException {
 		Deadline earliest = Deadline.after(this.times.minimum(), this.ticker);
 		Deadline latest = Deadline.after(this.times.maximum(), this.ticker);
 		Deadline late = latest.minus(this.times.lastPart());
@@ -92,6 +120,15 @@ public final class LingerDrain implements ResumableDrain {
 	@Override
 	public void rehearse(DrainContext context) throws InterruptedException {
 		this.gate.ask();
+		try {
+			watch(context);
+		}
+		finally {
+			this.over = true;
+		}
+	}
+
+	private void watch(DrainContext context) throws InterruptedException {
 		Duration most = context.remaining().dividedBy(2);
 		Duration half = most.dividedBy(2);
 		Duration enough = (half.compareTo(REHEARSED_QUIET) < 0) ? half : REHEARSED_QUIET;
@@ -112,6 +149,7 @@ public final class LingerDrain implements ResumableDrain {
 	@Override
 	public void resume() {
 		this.gate.resume();
+		this.over = false;
 	}
 
 }

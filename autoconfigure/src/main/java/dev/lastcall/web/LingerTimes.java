@@ -22,7 +22,11 @@ public record LingerTimes(Duration minimum, Duration maximum, Duration quietPeri
 	 * @return a fifth of the maximum
 	 */
 	public Duration lastPart() {
-		return this.maximum.dividedBy(PARTS);
+		return lastPartOf(this.maximum);
+	}
+
+	static Duration lastPartOf(Duration length) {
+		return length.dividedBy(PARTS);
 	}
 
 }

@@ -13,14 +13,30 @@ import dev.lastcall.flight.InFlight;
  */
 public final class RequestDrain implements RehearsableDrain {
 
+	private final RequestGate gate;
+
 	private final InFlight requests;
+
+	private final Runnable interruption;
+
+	/**
+	 * Creates the drain of requests that are cut off by somebody else.
+	 * @param gate where requests pass
+	 */
+	public RequestDrain(RequestGate gate) {
+		this(gate, () -> {
+		});
+	}
 
 	/**
 	 * Creates the drain.
 	 * @param gate where requests pass
+	 * @param interruption interrupts who works on requests, shortly before the deadline
 	 */
-	public RequestDrain(RequestGate gate) {
+	public RequestDrain(RequestGate gate, Runnable interruption) {
+		this.gate = gate;
 		this.requests = gate.inFlight();
+		this.interruption = interruption;
 	}
 
 	@Override
@@ -34,8 +50,17 @@ public final class RequestDrain implements RehearsableDrain {
 	}
 
 	@Override
-	public void drain(DrainContext context) throws InterruptedException {
-		context.await(this.requests::isEmpty);
+	public void drain(DrainContext context) throws InterruptedException, RequestsCutOffException {
+		try {
+			context.await(this.requests::isEmpty);
+		}
+		catch (InterruptedException ex) {
+			this.interruption.run();
+			context.await(this.requests::isEmpty);
+		}
+		if (this.gate.cut() > 0) {
+			throw new RequestsCutOffException(this.gate.cut());
+		}
 	}
 
 	@Override

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 
 import dev.lastcall.drain.Ticker;
 import dev.lastcall.flight.Flight;
@@ -25,6 +26,8 @@ public final class RequestGate {
 
 	private final LongAdder late = new LongAdder();
 
+	private final LongAdder cut = new LongAdder();
+
 	private final AtomicReference<Mode> mode = new AtomicReference<>(Mode.OPEN);
 
 	private volatile long lastArrival;
@@ -34,8 +37,18 @@ public final class RequestGate {
 	 * @param ticker the clock
 	 */
 	public RequestGate(Ticker ticker) {
+		this(ticker, (origin) -> Optional.empty());
+	}
+
+	/**
+	 * Creates an open gate.
+	 * @param ticker the clock
+	 * @param routes knows the route of a request once it is found, see
+	 * {@link #begin(String, String, Object)}
+	 */
+	public RequestGate(Ticker ticker, Function<Object, Optional<String>> routes) {
 		this.ticker = ticker;
-		this.inFlight = new InFlight(ticker);
+		this.inFlight = new InFlight(ticker, routes);
 	}
 
 	/**
@@ -45,24 +58,44 @@ public final class RequestGate {
 	 * @return the request's flight, or empty if it is refused
 	 */
 	public Optional<Flight> enter(String method, String path) {
-		Flight flight = this.inFlight.begin(method, path);
-		// The order matters: a request is counted before it looks at the mode, and the
-		// mode changes before the count is read. So either the request sees that it
-		// comes too late, or who waits for the last request sees this one.
+		Flight flight = begin(method, path, path);
+		return admits(flight) ? Optional.of(flight) : Optional.empty();
+	}
+
+	/**
+	 * Begins the flight of a request that has yet to be let in. The order matters: a
+	 * request is counted before it looks at the mode, and the mode changes before the
+	 * count is read. So either the request sees that it comes too late, or who waits for
+	 * the last request sees this one.
+	 * @param method the request's method
+	 * @param path the request's path, without its query
+	 * @param request what knows the request's route, once it is found
+	 * @return the request's flight, to be given to {@link #admits(Flight)}
+	 */
+	public Flight begin(String method, String path, Object request) {
+		return this.inFlight.begin(method, path, request);
+	}
+
+	/**
+	 * Whether a request is let in.
+	 * @param flight the request's flight
+	 * @return {@code false} if it is refused, and its flight has ended
+	 */
+	public boolean admits(Flight flight) {
 		Mode mode = this.mode.get();
 		if (mode == Mode.OPEN) {
-			return Optional.of(flight);
+			return true;
 		}
-		if (mode != Mode.REFUSING) {
-			this.lastArrival = this.ticker.nanos();
-			if (mode == Mode.EXPECTING_NONE) {
-				this.late.increment();
-			}
-			return Optional.of(flight);
+		this.lastArrival = this.ticker.nanos();
+		if (mode == Mode.REFUSING) {
+			flight.end();
+			this.refused.increment();
+			return false;
 		}
-		flight.end();
-		this.refused.increment();
-		return Optional.empty();
+		if (mode == Mode.EXPECTING_NONE) {
+			this.late.increment();
+		}
+		return true;
 	}
 
 	/**
@@ -135,6 +168,21 @@ public final class RequestGate {
 	 */
 	public long late() {
 		return this.late.sum();
+	}
+
+	/**
+	 * Tells that a request which was let in was cut off, because its time was up.
+	 */
+	public void cutOff() {
+		this.cut.increment();
+	}
+
+	/**
+	 * How many requests were cut off.
+	 * @return the number since the start of the process
+	 */
+	public long cut() {
+		return this.cut.sum();
 	}
 
 	/**

@@ -6,10 +6,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 import dev.lastcall.signal.PosixSignal;
+import dev.lastcall.signal.ProcessDeadline;
 import dev.lastcall.signal.SignalBridge;
 import dev.lastcall.signal.SignalEvent;
 import dev.lastcall.signal.SignalLane;
@@ -33,6 +35,8 @@ final class FakeSignalBridge implements SignalBridge {
 	private final Map<PosixSignal, SignalListener> listeners = new HashMap<>();
 
 	private final List<PosixSignal> registered = new ArrayList<>();
+
+	private final List<String> deadlines = new CopyOnWriteArrayList<>();
 
 	private final BlockingQueue<PosixSignal> closed = new LinkedBlockingQueue<>();
 
@@ -59,6 +63,18 @@ final class FakeSignalBridge implements SignalBridge {
 		this.listeners.put(signal, listener);
 		this.registered.add(signal);
 		return new FakeRegistration(signal, this.dispositions.getOrDefault(signal, Disposition.INSTALLED), this.closed);
+	}
+
+	@Override
+	public ProcessDeadline deadline() {
+		return new FakeDeadline(this.deadlines);
+	}
+
+	/**
+	 * What the kernel was told about the end of the process.
+	 */
+	List<String> deadlines() {
+		return this.deadlines;
 	}
 
 	void raise(PosixSignal signal) {
@@ -95,6 +111,32 @@ final class FakeSignalBridge implements SignalBridge {
 		@Override
 		public void close() {
 			this.closed.add(this.signal);
+		}
+
+	}
+
+	/**
+	 * {@link ProcessDeadline} of this bridge.
+	 *
+	 * @param told where it is written down
+	 */
+	private record FakeDeadline(List<String> told) implements ProcessDeadline {
+
+		@Override
+		public void grant(long budget, int code) {
+			this.told.add((budget != Long.MAX_VALUE) ? "grant %d ms or %d".formatted(budget / 1_000_000, code)
+					: "grant no end");
+		}
+
+		@Override
+		public boolean arm(long end, int code) {
+			this.told.add("end at %d ms with %d".formatted(end / 1_000_000, code));
+			return true;
+		}
+
+		@Override
+		public void disarm() {
+			this.told.add("never end");
 		}
 
 	}

@@ -3,6 +3,7 @@ package dev.lastcall.flight;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -56,6 +57,28 @@ class InFlightTests {
 		}).result();
 		assertThat(this.inFlight.isEmpty()).isTrue();
 		assertThat(flight.thread()).isSameAs(Thread.currentThread());
+	}
+
+	@Test
+	void flightIsDescribedByTheNameThatItsOriginHasByThen() {
+		AtomicReference<Optional<String>> name = new AtomicReference<>(Optional.empty());
+		InFlight named = new InFlight(this.ticker, (origin) -> {
+			assertThat(origin).isEqualTo(7);
+			return name.get();
+		});
+		named.begin("GET", "/orders/7", 7);
+		assertThat(named.remaining().details()).singleElement().asString().startsWith("GET /orders/7 for 0 ms on ");
+		name.set(Optional.of("/orders/{id}"));
+		assertThat(named.remaining().details()).singleElement().asString().startsWith("GET /orders/{id} for 0 ms on ");
+	}
+
+	@Test
+	void flightWhoseOriginIsGoneKeepsItsSubject() {
+		InFlight named = new InFlight(this.ticker, (origin) -> {
+			throw new IllegalStateException("recycled");
+		});
+		named.begin("GET", "/orders/7", 7);
+		assertThat(named.remaining().details()).singleElement().asString().startsWith("GET /orders/7 for 0 ms on ");
 	}
 
 	@Test

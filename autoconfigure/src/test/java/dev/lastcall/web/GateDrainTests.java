@@ -1,6 +1,7 @@
 package dev.lastcall.web;
 
 import java.time.Duration;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,11 +33,19 @@ class GateDrainTests {
 
 	@Test
 	void sourcesRefuseRequests() throws Exception {
-		Drain drain = new RefusalDrain(this.gate);
+		FakeConnections server = new FakeConnections();
+		Drain drain = new RefusalDrain(this.gate, List.of(server), LateRequests.SERVE);
 		assertThat(drain.name()).isEqualTo("http-accept");
 		assertThat(drain.stage()).isEqualTo(Stage.SOURCES);
 		drain.drain(this.context);
 		assertThat(this.gate.enter("GET", "/a")).isEmpty();
+		assertThat(server.calls).containsExactly("makeRoom");
+	}
+
+	@Test
+	void lateRequestsAreRefusedWhereTheyShallBe() {
+		assertThat(new RefusalDrain(this.gate, List.of(), LateRequests.REJECT).stage()).isEqualTo(Stage.LINGER);
+		assertThat(new RefusalDrain(this.gate, List.of(), LateRequests.REFUSE).stage()).isEqualTo(Stage.SOURCES);
 	}
 
 	@Test

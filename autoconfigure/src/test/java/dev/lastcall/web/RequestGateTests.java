@@ -60,6 +60,15 @@ class RequestGateTests {
 	}
 
 	@Test
+	void itIsNotQuietWhileRequestsAreRefused() {
+		this.gate.ask();
+		this.gate.refuse();
+		this.ticker.advance(Duration.ofSeconds(1));
+		this.gate.enter("GET", "/refused");
+		assertThat(this.gate.quiet()).isZero();
+	}
+
+	@Test
 	void quietIsTheTimeSinceTheLastArrivalOrSinceAsking() {
 		this.ticker.advance(Duration.ofSeconds(5));
 		this.gate.ask();

@@ -40,6 +40,16 @@ enum Fault {
 	DRAIN_THAT_RUNS_OUT_OF_MEMORY(MoreFaults.DrainThatRunsOutOfMemory.class, 124,
 			"Drain 'culprit' failed after \\d+ ms\\.\\R+java.lang.OutOfMemoryError"),
 
+	/**
+	 * It goes on allocating, so that the JVM collects without pause.
+	 */
+	DRAIN_THAT_KEEPS_THE_HEAP(MemoryFaults.DrainThatKeepsTheHeap.class, 124, "Termination began on SIGTERM"),
+
+	/**
+	 * It is so before the process is told to leave, and nothing can be said.
+	 */
+	HEAP_THAT_IS_EXHAUSTED(MemoryFaults.HeapThatIsExhausted.class, 124, "Exhausted"),
+
 	DRAIN_THAT_STARTS_10_000_THREADS(MoreFaults.DrainThatStartsThreads.class, 124, "Drain 'culprit' is abandoned",
 			"at dev.lastcall.faults.MoreFaults\\$DrainThatStartsThreads.drain"),
 
@@ -101,14 +111,6 @@ enum Fault {
 	}
 
 	/**
-	 * Whether the process is halted while its web server still waits for requests.
-	 */
-	boolean isHaltedWithServer() {
-		return this == APPENDER_THAT_BLOCKS || this == READER_THAT_STOPS || this == CLOCK_THAT_JUMPS
-				|| this == STOP_AND_CONTINUE_LATE;
-	}
-
-	/**
 	 * The drains that come to rest, and are in the report, although nothing can be said.
 	 */
 	List<String> drained() {
@@ -120,7 +122,7 @@ enum Fault {
 	 * Whether the process can say its last line.
 	 */
 	boolean saysLastLine() {
-		return this != READER_THAT_STOPS;
+		return this != READER_THAT_STOPS && this != DRAIN_THAT_KEEPS_THE_HEAP && this != HEAP_THAT_IS_EXHAUSTED;
 	}
 
 }

@@ -32,13 +32,6 @@ final class FaultProcess implements AutoCloseable {
 	 */
 	private static final Duration SLACK = Duration.ofMillis(250);
 
-	/**
-	 * What Runtime.halt takes if a thread is blocked in native code, such as a server's
-	 * in accept: HotSpot (VM_Exit::wait_for_threads_in_native_to_block) waits so long for
-	 * it, in vain.
-	 */
-	private static final Duration SERVER_SLACK = Duration.ofMillis(350);
-
 	private static final Duration BUDGET = Duration.ofSeconds(3);
 
 	private final Fault fault;
@@ -94,6 +87,8 @@ final class FaultProcess implements AutoCloseable {
 
 	void awaitReady() {
 		this.process.awaitReady(PATIENCE);
+		// On a thread of its own, which readiness does not wait for.
+		this.process.awaitOutput("now come through tier 'native'", PATIENCE);
 	}
 
 	void leave() {
@@ -102,7 +97,7 @@ final class FaultProcess implements AutoCloseable {
 		Duration late = disturb();
 		AppProcess.Exit exit = this.process.awaitExit(PATIENCE);
 		String output = this.process.output();
-		assertThat(exit.took()).as("%s: %s", this.description, output).isLessThan(BUDGET.plus(late).plus(slack()));
+		assertThat(exit.took()).as("%s: %s", this.description, output).isLessThan(BUDGET.plus(late).plus(SLACK));
 		assertThat(exit.code()).as("%s: %s", this.description, output).isEqualTo(this.fault.exitCode());
 		assertThat(this.fault.log()).as(this.description)
 			.allSatisfy((line) -> assertThat(output).containsPattern(line));
@@ -129,10 +124,6 @@ final class FaultProcess implements AutoCloseable {
 		}
 	}
 
-	private Duration slack() {
-		return this.fault.isHaltedWithServer() ? SLACK.plus(SERVER_SLACK) : SLACK;
-	}
-
 	private void prepare() {
 		if (this.fault == Fault.HANDLER_THAT_NEVER_RETURNS) {
 			HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/hang".formatted(this.port)))
@@ -140,6 +131,12 @@ final class FaultProcess implements AutoCloseable {
 			CompletableFuture<?> unanswered = this.client.sendAsync(request, BodyHandlers.discarding());
 			this.process.awaitOutput("Hanging", PATIENCE);
 			assertThat(unanswered).isNotDone();
+		}
+		if (this.fault == Fault.HEAP_THAT_IS_EXHAUSTED) {
+			HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/exhaust".formatted(this.port)))
+				.build();
+			this.client.sendAsync(request, BodyHandlers.discarding());
+			this.process.awaitOutput("Exhausted", PATIENCE);
 		}
 		if (this.fault == Fault.READER_THAT_STOPS) {
 			this.process.stopReading();

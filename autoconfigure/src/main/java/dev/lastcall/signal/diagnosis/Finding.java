@@ -124,6 +124,11 @@ public record Finding(Kind kind, Severity severity, Optional<String> signal, Str
 		TEMP_DIRECTORY_NOT_WRITABLE,
 
 		/**
+		 * The kernel would not end the process at its deadline; the halt guard would.
+		 */
+		KERNEL_DEADLINE_MISSING,
+
+		/**
 		 * Some of {@code /proc} cannot be read.
 		 */
 		CANNOT_SEE;

@@ -5,8 +5,11 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongBinaryOperator;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.lastcall.signal.PosixSignal;
 import dev.lastcall.signal.Sender;
@@ -24,6 +27,8 @@ import dev.lastcall.signal.SignalTier;
 final class AttachedSignalBridge {
 
 	private final Function<Map<String, Object>, Map<String, Object>> lead;
+
+	private volatile @Nullable LongBinaryOperator deadline;
 
 	AttachedSignalBridge(Function<Map<String, Object>, Map<String, Object>> lead) {
 		this.lead = lead;
@@ -53,6 +58,14 @@ final class AttachedSignalBridge {
 			.containsKey(LeadAnswers.DONE);
 	}
 
+	// Without an allocation. Disarmed it is by the lead alone, because its deadline may
+	// be
+	// the one in force.
+	boolean armDeadline(long end, int code) {
+		LongBinaryOperator deadline = this.deadline;
+		return deadline != null && deadline.applyAsLong(end, code) != 0;
+	}
+
 	/**
 	 * Registers a listener there.
 	 * @param signal the signal
@@ -66,6 +79,8 @@ final class AttachedSignalBridge {
 		LongConsumer alert = (nanos) -> listener.onAlert(number, nanos);
 		Map<String, Object> answer = this.lead.apply(Map.of(LeadAnswers.ASK, LeadAnswers.REGISTER, LeadAnswers.SIGNAL,
 				number, LeadAnswers.LANE, lane.name(), LeadAnswers.HEARD, heard, LeadAnswers.ALERT, alert));
+		// Not in the answer of a version before this one.
+		this.deadline = (LongBinaryOperator) answer.getOrDefault(LeadAnswers.DEADLINE, this.deadline);
 		return Optional.of(answer).filter((it) -> !it.isEmpty()).map((it) -> new Attached(signal, it));
 	}
 

@@ -64,6 +64,12 @@ final class Copies {
 		return Optional.ofNullable(this.attached);
 	}
 
+	// Without an allocation.
+	boolean armDeadline(long end, int code) {
+		AttachedSignalBridge attached = this.attached;
+		return attached != null && attached.armDeadline(end, code);
+	}
+
 	boolean isLead() {
 		return this.lead != null;
 	}

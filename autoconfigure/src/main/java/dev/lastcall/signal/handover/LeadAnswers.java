@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongBinaryOperator;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
@@ -27,8 +28,8 @@ final class LeadAnswers implements Function<Map<String, Object>, Map<String, Obj
 
 	/**
 	 * To register {@link #SIGNAL} for {@link #LANE}; {@link #HEARD} and {@link #ALERT}
-	 * are called. The answer has {@link #DISPOSITION} and {@link #CLOSE}, or is empty if
-	 * this copy does not lead any more.
+	 * are called. The answer has {@link #DISPOSITION}, {@link #CLOSE} and
+	 * {@link #DEADLINE}, or is empty if this copy does not lead any more.
 	 */
 	static final String REGISTER = "register";
 
@@ -64,6 +65,12 @@ final class LeadAnswers implements Function<Map<String, Object>, Map<String, Obj
 	static final String DISPOSITION = "disposition";
 
 	static final String CLOSE = "close";
+
+	/**
+	 * Arms the kernel's deadline: a function of the time and the exit code, not zero if
+	 * it did.
+	 */
+	static final String DEADLINE = "deadline";
 
 	static final String TIER = "tier";
 
@@ -121,14 +128,15 @@ final class LeadAnswers implements Function<Map<String, Object>, Map<String, Obj
 		return this.bridge
 			.registerAsLead(PosixSignal.numbered(get(request, SIGNAL, Integer.class)),
 					SignalLane.valueOf(get(request, LANE, String.class)), listener)
-			.map(LeadAnswers::answer)
+			.map(this::answer)
 			.orElse(Map.of());
 	}
 
-	private static Map<String, Object> answer(SignalRegistration registration) {
+	private Map<String, Object> answer(SignalRegistration registration) {
 		Supplier<String> disposition = () -> registration.disposition().name();
 		Runnable close = registration::close;
-		return Map.of(DISPOSITION, disposition, CLOSE, close);
+		LongBinaryOperator deadline = (end, code) -> this.bridge.deadline().arm(end, (int) code) ? 1 : 0;
+		return Map.of(DISPOSITION, disposition, CLOSE, close, DEADLINE, deadline);
 	}
 
 	/**

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.lastcall.signal.HookSignalBridge;
 import dev.lastcall.signal.PosixSignal;
+import dev.lastcall.signal.ProcessDeadline;
 import dev.lastcall.signal.SignalBridge;
 import dev.lastcall.signal.SignalLane;
 import dev.lastcall.signal.SignalListener;
@@ -39,8 +40,9 @@ public final class TieredSignalBridge implements SignalBridge {
 
 	private volatile @Nullable NativeSignalBridge upper;
 
-	// The native tier while there is no registration.
-	private @Nullable NativeSignalBridge resting;
+	private final RestingTier resting = new RestingTier();
+
+	private final TieredDeadline deadline = new TieredDeadline(this.copies);
 
 	private volatile String obstacle = UNTRIED;
 
@@ -102,6 +104,11 @@ public final class TieredSignalBridge implements SignalBridge {
 	}
 
 	@Override
+	public ProcessDeadline deadline() {
+		return this.deadline;
+	}
+
+	@Override
 	public synchronized List<SignalRegistration> registrations() {
 		return List.copyOf(this.registrations);
 	}
@@ -141,9 +148,9 @@ public final class TieredSignalBridge implements SignalBridge {
 		NativeSignalBridge upper = this.upper;
 		if (upper != null) {
 			this.upper = null;
-			this.resting = upper;
 			this.obstacle = UNTRIED;
-			upper.rest();
+			this.deadline.rest();
+			this.resting.rest(upper);
 		}
 	}
 
@@ -156,8 +163,9 @@ public final class TieredSignalBridge implements SignalBridge {
 	public synchronized boolean handOver(NativeTier tier) {
 		if (this.upper == null && !isAttached()) {
 			try {
-				NativeSignalBridge upper = rested(tier);
+				NativeSignalBridge upper = this.resting.wake(tier);
 				this.upper = upper;
+				this.deadline.handOver(upper.deadline());
 				this.registrations.forEach((registration) -> registration.handOver(upper));
 			}
 			catch (NativeUnavailableException ex) {
@@ -168,15 +176,6 @@ public final class TieredSignalBridge implements SignalBridge {
 			}
 		}
 		return tier() == SignalTier.NATIVE;
-	}
-
-	private NativeSignalBridge rested(NativeTier tier) throws NativeUnavailableException {
-		NativeSignalBridge resting = this.resting;
-		if (resting == null || resting.isDead()) {
-			return tier.create();
-		}
-		resting.resume();
-		return resting;
 	}
 
 	/**

@@ -18,6 +18,7 @@ import dev.lastcall.signal.SignalRegistration;
 import dev.lastcall.signal.SignalRegistration.Disposition;
 import dev.lastcall.signal.SignalTier;
 import dev.lastcall.signal.diagnosis.ArrivedQuit;
+import dev.lastcall.signal.diagnosis.DeadlineCheck;
 import dev.lastcall.signal.diagnosis.DiagnosedProcess;
 import dev.lastcall.signal.diagnosis.Finding;
 import dev.lastcall.signal.diagnosis.HandlerOwner;
@@ -133,8 +134,11 @@ public final class SignalInspection {
 	 */
 	public List<Finding> findings() {
 		DiagnosedProcess process = DiagnosedProcess.current(SignalInspection.class.getModule());
+		Stream<Finding> deadline = this.handlers.upper()
+			.stream()
+			.flatMap((upper) -> new DeadlineCheck(upper.deadline().obstacle()).findings());
 		List<Finding> findings = new SignalDiagnosis(process, wanted(), this.handlers).findings();
-		return withQuit(findings);
+		return withQuit(Stream.concat(findings.stream(), deadline).toList());
 	}
 
 	/**

@@ -47,6 +47,8 @@ public final class LibcSignals {
 
 	private final Libc libc;
 
+	private final long syscall;
+
 	private final int readBackCall;
 
 	/**
@@ -57,6 +59,7 @@ public final class LibcSignals {
 	 */
 	public LibcSignals(Libc libc, int readBackCall) {
 		this.libc = libc;
+		this.syscall = libc.address("syscall");
 		this.readBackCall = readBackCall;
 	}
 
@@ -92,14 +95,25 @@ public final class LibcSignals {
 	public SignalAction readBack(int signal) {
 		long buffer = this.memory.allocateMemory(ACTION_SIZE, true);
 		try {
-			Libc.checkInt("rt_sigaction", this.invoker.invokeL5(this.five, this.libc.address("syscall"),
-					this.readBackCall, signal, 0, buffer, KERNEL_MASK_SIZE));
+			Libc.checkInt("rt_sigaction", this.invoker.invokeL5(this.five, this.syscall, this.readBackCall, signal, 0,
+					buffer, KERNEL_MASK_SIZE));
 			// The kernel's structure has the flags right after the handler.
 			return new SignalAction(this.memory.getLong(buffer), this.memory.getLong(buffer + Long.BYTES));
 		}
 		finally {
 			this.memory.freeMemory(buffer);
 		}
+	}
+
+	/**
+	 * The handler that the kernel itself would call. Allocates nothing.
+	 * @param signal the number of the signal
+	 * @param buffer the address of 32 bytes that may be overwritten
+	 * @return the address of the handler
+	 */
+	public long handler(int signal, long buffer) {
+		this.invoker.invokeL5NoErrno(this.five, this.syscall, this.readBackCall, signal, 0, buffer, KERNEL_MASK_SIZE);
+		return this.memory.getLong(buffer);
 	}
 
 	/**

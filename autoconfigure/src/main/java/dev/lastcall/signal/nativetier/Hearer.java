@@ -10,8 +10,9 @@ interface Hearer {
 	/**
 	 * Signals are about to be told; nothing may be allocated here.
 	 * @param pending bit n-1 for signal n
+	 * @param nanos when the first termination among them arrived, as far as is known
 	 */
-	void alert(long pending);
+	void alert(long pending, long nanos);
 
 	/**
 	 * Whether a signal cannot wait for its details.

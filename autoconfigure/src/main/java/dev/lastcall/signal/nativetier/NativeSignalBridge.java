@@ -12,6 +12,7 @@ import dev.lastcall.signal.SignalRegistration;
 import dev.lastcall.signal.SignalRegistration.Disposition;
 import dev.lastcall.signal.SignalTier;
 import dev.lastcall.signal.UntakenSignal;
+import dev.lastcall.signal.deadline.KernelDeadline;
 import dev.lastcall.signal.libc.Libc;
 import dev.lastcall.signal.libc.LibcSignals;
 import dev.lastcall.signal.libc.SignalAction;
@@ -47,11 +48,15 @@ public final class NativeSignalBridge implements SignalBridge {
 
 	private final Escalation escalation;
 
+	private final KernelDeadline deadline;
+
 	private NativeSignalBridge(Architecture architecture, Libc libc, LibcSignals signals, NativeSettings settings,
 			BiConsumer<PosixSignal, Throwable> failures) {
 		this.settings = settings;
 		this.page = SignalPage.create(libc);
-		this.handlers = new SignalHandlers(signals, this.page, Stub.create(architecture, libc, this.page.address()));
+		Stub stub = Stub.create(architecture, libc, this.page.address());
+		this.handlers = new SignalHandlers(signals, this.page, stub);
+		this.deadline = new KernelDeadline(architecture, libc, signals, this.page.address(), stub);
 		this.escalation = new Escalation(this.page, this.handlers);
 		this.dispatcher = new SignalDispatcher(new ToolsSignals(this.handlers), this.handlers::passOn, failures);
 		this.wakeUp = new WakeUp(libc, this.page);
@@ -76,6 +81,7 @@ public final class NativeSignalBridge implements SignalBridge {
 			NativeSignalBridge bridge = new NativeSignalBridge(architecture, libc, signals, settings, failures);
 			bridge.reader.start();
 			SelfProbe.run(bridge, signals);
+			bridge.deadline.open();
 			return bridge;
 		}
 		catch (Throwable ex) {
@@ -159,6 +165,7 @@ public final class NativeSignalBridge implements SignalBridge {
 	 */
 	public synchronized void rest() {
 		if (this.handlers.hasNone()) {
+			this.deadline.rest();
 			this.reader.rest();
 			this.dispatcher.rest();
 		}
@@ -170,6 +177,7 @@ public final class NativeSignalBridge implements SignalBridge {
 	public synchronized void resume() {
 		this.dispatcher.resume();
 		this.reader.start();
+		this.deadline.open();
 	}
 
 	/**
@@ -227,6 +235,14 @@ public final class NativeSignalBridge implements SignalBridge {
 	 */
 	public Escalation escalation() {
 		return this.escalation;
+	}
+
+	/**
+	 * The deadline of the process that the kernel keeps.
+	 * @return not armed until somebody does
+	 */
+	public KernelDeadline deadline() {
+		return this.deadline;
 	}
 
 }

@@ -97,13 +97,12 @@ final class SignalDispatcher implements Hearer {
 	}
 
 	@Override
-	public void alert(long pending) {
-		long now = System.nanoTime();
+	public void alert(long pending, long nanos) {
 		for (long rest = pending; rest != 0; rest &= rest - 1) {
 			Listeners listeners = this.listeners.get(Long.numberOfTrailingZeros(rest) + 1);
 			if (listeners != null && listeners.lane() == SignalLane.TERMINATION
 					&& listeners.signal().number() != PosixSignal.QUIT.number()) {
-				listeners.alert(now);
+				listeners.alert(nanos);
 			}
 		}
 	}

@@ -38,6 +38,12 @@ final class SignalReader {
 
 	private static final long REST_PAUSE_NANOS = 10_000_000;
 
+	/**
+	 * For how long a termination may have waited to be believed: a minute, which is more
+	 * than the pause of any collector.
+	 */
+	private static final long LONGEST_BACKLOG = 60_000_000_000L;
+
 	private final WakeUp wakeUp;
 
 	private final SignalPage page;
@@ -159,7 +165,7 @@ final class SignalReader {
 		long arrived = this.page.arrived();
 		long pending = this.page.takePending() | this.carried;
 		this.carried = pending;
-		this.hearer.alert(pending);
+		this.hearer.alert(pending, arrival());
 		for (long rest = pending; rest != 0; rest &= rest - 1) {
 			int signal = Long.numberOfTrailingZeros(rest) + 1;
 			this.counted[signal] = this.page.count(signal);
@@ -169,6 +175,13 @@ final class SignalReader {
 		this.hearer.flush();
 		this.page.acknowledge(arrived);
 		this.roundsEnded = round;
+	}
+
+	// A JVM whose clock is not that of the stub would give any number.
+	private long arrival() {
+		long now = System.nanoTime();
+		long backlog = this.page.backlog(now);
+		return (backlog > 0 && backlog < LONGEST_BACKLOG) ? now - backlog : now;
 	}
 
 	private void tellWithDetails() {

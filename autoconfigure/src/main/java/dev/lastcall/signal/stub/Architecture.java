@@ -3,6 +3,8 @@ package dev.lastcall.signal.stub;
 import java.util.Arrays;
 import java.util.Optional;
 
+import dev.lastcall.signal.libc.LibcTimers;
+
 /**
  * A processor architecture, on Linux, for which there is a stub.
  */
@@ -11,12 +13,12 @@ public enum Architecture {
 	/**
 	 * 64-bit x86.
 	 */
-	X86_64("x86-64.stub", "amd64|x86_64", 13),
+	X86_64("x86-64.stub", "amd64|x86_64", 13, new LibcTimers.Calls(222, 223, 226)),
 
 	/**
 	 * 64-bit Arm, little-endian.
 	 */
-	AARCH64("aarch64.stub", "aarch64", 134);
+	AARCH64("aarch64.stub", "aarch64", 134, new LibcTimers.Calls(107, 110, 111));
 
 	private final String listing;
 
@@ -24,10 +26,13 @@ public enum Architecture {
 
 	private final int readBackCall;
 
-	Architecture(String listing, String names, int readBackCall) {
+	private final LibcTimers.Calls timerCalls;
+
+	Architecture(String listing, String names, int readBackCall, LibcTimers.Calls timerCalls) {
 		this.listing = listing;
 		this.names = names;
 		this.readBackCall = readBackCall;
+		this.timerCalls = timerCalls;
 	}
 
 	/**
@@ -49,6 +54,14 @@ public enum Architecture {
 	 */
 	public int readBackCall() {
 		return this.readBackCall;
+	}
+
+	/**
+	 * The numbers of the system calls for timers, from the same tables.
+	 * @return the numbers
+	 */
+	public LibcTimers.Calls timerCalls() {
+		return this.timerCalls;
 	}
 
 	String listing() {

@@ -22,6 +22,7 @@ import dev.lastcall.signal.libc.Libc;
  * 0x190  tolerance, in terminations; at 0x198 patience, in ns
  * 0x1a0  buffer of the reader
  * 0x200  rows of 32 bytes for signals 0 to 64: count, previous handler, flags
+ * 0xa40  the {@link DeadlineWords}
  * 0x1000 the slots of the {@link SignalRing}
  * </pre>
  */

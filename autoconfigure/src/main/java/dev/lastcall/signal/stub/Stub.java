@@ -6,8 +6,8 @@ import java.nio.ByteOrder;
 import dev.lastcall.signal.libc.Libc;
 
 /**
- * The handler in machine code, in a page of its own. Written once, into fresh memory, and
- * made executable once: on aarch64 the kernel then synchronises the instruction cache
+ * The handlers in machine code, in a page of their own. Written once, into fresh memory,
+ * and made executable once: on aarch64 the kernel then synchronises the instruction cache
  * when the page is first executed ({@code __sync_icache_dcache} in
  * {@code arch/arm64/mm/flush.c}), and would not do so a second time. Never unmapped,
  * because a thread may be inside, and others may hold its address.
@@ -18,9 +18,12 @@ public final class Stub {
 
 	private final int size;
 
-	private Stub(long address, int size) {
+	private final long deadline;
+
+	private Stub(long address, int size, long deadline) {
 		this.address = address;
 		this.size = size;
+		this.deadline = deadline;
 	}
 
 	/**
@@ -33,24 +36,33 @@ public final class Stub {
 	 * memory
 	 */
 	public static Stub create(Architecture architecture, Libc libc, long page) {
-		byte[] listing = StubListing.code(architecture);
-		byte[] code = ByteBuffer.allocate(listing.length + Long.BYTES)
+		StubListing listing = StubListing.of(architecture);
+		byte[] instructions = listing.code();
+		byte[] code = ByteBuffer.allocate(instructions.length + Long.BYTES)
 			.order(ByteOrder.LITTLE_ENDIAN)
-			.put(listing)
+			.put(instructions)
 			.putLong(page)
 			.array();
 		long address = libc.map(code.length);
 		libc.put(address, code);
 		libc.makeExecutable(address, code.length);
-		return new Stub(address, code.length);
+		return new Stub(address, code.length, address + listing.deadline());
 	}
 
 	/**
-	 * Where the handler begins.
+	 * Where the handler of all signals begins.
 	 * @return the address to install
 	 */
 	public long address() {
 		return this.address;
+	}
+
+	/**
+	 * Where the handler of the deadline begins.
+	 * @return the address to install
+	 */
+	public long deadline() {
+		return this.deadline;
 	}
 
 	/**

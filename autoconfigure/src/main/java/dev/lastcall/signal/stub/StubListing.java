@@ -18,25 +18,48 @@ import java.util.Objects;
  */
 final class StubListing {
 
+	/**
+	 * The label of the handler of the deadline.
+	 */
+	private static final String DEADLINE = "deadline:";
+
+	private final ByteArrayOutputStream code = new ByteArrayOutputStream();
+
+	private int deadline;
+
 	private StubListing() {
 	}
 
-	static byte[] code(Architecture architecture) {
-		ByteArrayOutputStream code = new ByteArrayOutputStream();
+	static StubListing of(Architecture architecture) {
+		StubListing listing = new StubListing();
 		try (InputStream resource = Objects
 			.requireNonNull(StubListing.class.getResourceAsStream(architecture.listing()));
 				BufferedReader lines = new BufferedReader(new InputStreamReader(resource, StandardCharsets.US_ASCII))) {
-			for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-				int end = line.startsWith(";") ? -1 : line.indexOf('|');
-				if (end > 0) {
-					code.writeBytes(HexFormat.of().parseHex(line.substring(0, end).strip()));
-				}
-			}
+			lines.lines().forEach(listing::read);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		return code.toByteArray();
+		return listing;
+	}
+
+	private void read(String line) {
+		int end = line.startsWith(";") ? -1 : line.indexOf('|');
+		if (end > 0) {
+			this.code.writeBytes(HexFormat.of().parseHex(line.substring(0, end).strip()));
+		}
+		else if (line.equals(DEADLINE)) {
+			this.deadline = this.code.size();
+		}
+	}
+
+	byte[] code() {
+		return this.code.toByteArray();
+	}
+
+	// How many bytes lie before it.
+	int deadline() {
+		return this.deadline;
 	}
 
 }

@@ -21,7 +21,7 @@ final class ActuatorPaths {
 		return below(environment).stream().map(prefix::concat).toList();
 	}
 
-	private static List<String> below(Environment environment) {
+	static List<String> below(Environment environment) {
 		// The paths of health groups that are also served on the application's port.
 		List<String> additional = List.of("/livez", "/readyz");
 		String port = environment.getProperty("server.port", "8080");

@@ -1,8 +1,5 @@
 package dev.lastcall.web.autoconfigure;
 
-import java.util.ArrayList;
-import java.util.List;
-
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import org.springframework.beans.factory.ObjectProvider;
@@ -23,18 +20,16 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import dev.lastcall.drain.Ticker;
 import dev.lastcall.termination.Coordinator;
 import dev.lastcall.termination.WorkContext;
-import dev.lastcall.termination.autoconfigure.Surroundings;
 import dev.lastcall.termination.autoconfigure.TerminationAutoConfiguration;
 import dev.lastcall.termination.context.ReadinessDrain;
 import dev.lastcall.web.LingerDrain;
-import dev.lastcall.web.LingerTimes;
 import dev.lastcall.web.RefusalDrain;
 import dev.lastcall.web.RequestDrain;
 import dev.lastcall.web.RequestGate;
 import dev.lastcall.web.ServerConnections;
-import dev.lastcall.web.context.LateTrafficLog;
 import dev.lastcall.web.servlet.DrainContextArgument;
 import dev.lastcall.web.servlet.RequestGateFilter;
+import dev.lastcall.web.servlet.Routes;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for requests in a servlet
@@ -48,56 +43,42 @@ import dev.lastcall.web.servlet.RequestGateFilter;
 public final class ServletWebAutoConfiguration {
 
 	/**
-	 * The name of the request gate's bean, for conditions: see
-	 * {@link TerminationAutoConfiguration#COORDINATOR}.
-	 */
-	static final String REQUEST_GATE = "lastcallRequestGate";
-
-	/**
 	 * Before every filter that could answer or delay a request, so that whatever the
 	 * application does with it happens in flight.
 	 */
 	private static final int FILTER_ORDER = Ordered.HIGHEST_PRECEDENCE;
 
-	@Bean(REQUEST_GATE)
+	@Bean(RequestDrains.REQUEST_GATE)
 	RequestGate lastcallRequestGate() {
-		return new RequestGate(Ticker.system());
+		return new RequestGate(Ticker.system(), Routes::of);
 	}
 
 	@Bean
 	FilterRegistrationBean<RequestGateFilter> lastcallRequestGateFilter(RequestGate gate, WebProperties properties,
 			Environment environment, ObjectProvider<ServerConnections> servers, WorkContext work) {
-		List<ServerConnections> connections = servers.stream().toList();
 		FilterRegistrationBean<RequestGateFilter> registration = new FilterRegistrationBean<>(
-				new RequestGateFilter(gate, probePaths(properties, environment),
-						() -> connections.stream().anyMatch(ServerConnections::isEffective), work));
+				new RequestGateFilter(gate, RequestDrains.probePaths(properties, ActuatorPaths.on(environment)),
+						RequestDrains.serverCloses(servers), work));
 		registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR);
 		registration.setOrder(FILTER_ORDER);
 		return registration;
 	}
 
-	private List<String> probePaths(WebProperties properties, Environment environment) {
-		List<String> paths = new ArrayList<>(properties.probePaths());
-		paths.addAll(ActuatorPaths.on(environment));
-		return paths;
-	}
-
 	@Bean
 	LingerDrain lastcallLingerDrain(RequestGate gate, LingerProperties properties, Coordinator coordinator,
 			ReadinessDrain readiness, Environment environment) {
-		LingerTimes times = properties.times(coordinator.budget(), Surroundings.of(environment));
-		return new LingerDrain(gate, times, readiness::hasAccepted, Ticker.system(),
-				(late) -> LateTrafficLog.tell(late, times));
+		return RequestDrains.linger(gate, properties, coordinator, readiness, environment);
 	}
 
 	@Bean
-	RefusalDrain lastcallRefusalDrain(RequestGate gate) {
-		return new RefusalDrain(gate);
+	RefusalDrain lastcallRefusalDrain(RequestGate gate, ObjectProvider<ServerConnections> servers,
+			WebProperties properties) {
+		return new RefusalDrain(gate, servers.stream().toList(), properties.lateRequests());
 	}
 
 	@Bean
 	RequestDrain lastcallRequestDrain(RequestGate gate) {
-		return new RequestDrain(gate);
+		return new RequestDrain(gate, gate.inFlight()::interrupt);
 	}
 
 	/**

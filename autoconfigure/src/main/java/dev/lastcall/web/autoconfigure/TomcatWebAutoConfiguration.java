@@ -1,6 +1,9 @@
 package dev.lastcall.web.autoconfigure;
 
+import java.util.Optional;
+
 import org.apache.catalina.connector.Connector;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -11,8 +14,11 @@ import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 
+import dev.lastcall.drain.Ticker;
 import dev.lastcall.termination.autoconfigure.TerminationAutoConfiguration;
-import dev.lastcall.web.tomcat.TomcatConnectionDrain;
+import dev.lastcall.web.ConnectionDrain;
+import dev.lastcall.web.LingerDrain;
+import dev.lastcall.web.tomcat.TomcatConnections;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the connections of Tomcat.
@@ -24,8 +30,12 @@ import dev.lastcall.web.tomcat.TomcatConnectionDrain;
 public final class TomcatWebAutoConfiguration {
 
 	@Bean
-	TomcatConnectionDrain lastcallTomcatConnectionDrain(ApplicationContext context) {
-		return new TomcatConnectionDrain(context);
+	TomcatConnections lastcallTomcatConnections(ApplicationContext context, ObjectProvider<LingerDrain> linger,
+			ObjectProvider<WebProperties> properties) {
+		return new TomcatConnections(context,
+				(connections) -> Optional.ofNullable(linger.getIfAvailable())
+					.map((drain) -> new ConnectionDrain(connections, drain, properties.getObject().lateRequests(),
+							Ticker.system())));
 	}
 
 }

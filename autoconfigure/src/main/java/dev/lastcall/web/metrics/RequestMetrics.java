@@ -1,5 +1,6 @@
 package dev.lastcall.web.metrics;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import io.micrometer.core.instrument.FunctionCounter;
@@ -9,9 +10,10 @@ import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 import dev.lastcall.web.RequestGate;
+import dev.lastcall.web.ServerConnections;
 
 /**
- * {@link MeterBinder} for a {@link RequestGate}.
+ * {@link MeterBinder} for a {@link RequestGate} and the connections of its servers.
  */
 public final class RequestMetrics implements MeterBinder {
 
@@ -35,16 +37,30 @@ public final class RequestMetrics implements MeterBinder {
 	 */
 	public static final String LATE = "lastcall.requests.late";
 
+	/**
+	 * How many requests were cut off, as a counter.
+	 */
+	public static final String CUT = "lastcall.requests.cut";
+
+	/**
+	 * How many connections were asked to close, as a counter.
+	 */
+	public static final String ASKED = "lastcall.connections.asked";
+
 	private static final String REQUESTS = "requests";
 
 	private final RequestGate gate;
 
+	private final List<ServerConnections> servers;
+
 	/**
 	 * Creates the binder.
 	 * @param gate where requests pass
+	 * @param servers the servers that ask for connections to be closed
 	 */
-	public RequestMetrics(RequestGate gate) {
+	public RequestMetrics(RequestGate gate, List<ServerConnections> servers) {
 		this.gate = gate;
+		this.servers = List.copyOf(servers);
 	}
 
 	@Override
@@ -63,6 +79,15 @@ public final class RequestMetrics implements MeterBinder {
 		FunctionCounter.builder(LATE, this.gate, RequestGate::late)
 			.description("The requests that still came in the last fifth of the longest linger, and were served")
 			.baseUnit(REQUESTS)
+			.register(registry);
+		FunctionCounter.builder(CUT, this.gate, RequestGate::cut)
+			.description("The requests that the deadline cut off, and that were answered 503 or broken off")
+			.baseUnit(REQUESTS)
+			.register(registry);
+		FunctionCounter
+			.builder(ASKED, this.servers, (servers) -> servers.stream().mapToLong(ServerConnections::asked).sum())
+			.description("The connections that were asked to close: by 'Connection: close', or by GOAWAY")
+			.baseUnit("connections")
 			.register(registry);
 	}
 

@@ -1,9 +1,7 @@
 package dev.lastcall.web.servlet;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 import jakarta.servlet.AsyncEvent;
@@ -19,6 +17,8 @@ import jakarta.servlet.http.HttpServletResponse;
 
 import dev.lastcall.drain.DrainContext;
 import dev.lastcall.flight.Flight;
+import dev.lastcall.web.Interruption;
+import dev.lastcall.web.Refusal;
 import dev.lastcall.web.RequestGate;
 
 /**
@@ -29,15 +29,9 @@ import dev.lastcall.web.RequestGate;
 public final class RequestGateFilter implements Filter {
 
 	/**
-	 * Seconds after which a refused client may try again: at once would hit the same
-	 * process where no load balancer stands between, and anything longer would make the
-	 * client wait for a process that is leaving anyway.
+	 * The request attribute whose value is the request's {@link DrainContext}.
 	 */
-	private static final String RETRY_AFTER_SECONDS = "1";
-
-	private static final byte[] REFUSAL = """
-			{"title":"Service Unavailable","status":503,\
-			"detail":"This instance is leaving and takes no more requests."}""".getBytes(StandardCharsets.UTF_8);
+	public static final String CONTEXT_ATTRIBUTE = DrainContext.class.getName();
 
 	private final RequestGate gate;
 
@@ -94,19 +88,20 @@ public final class RequestGateFilter implements Filter {
 
 	private void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
-		Optional<Flight> flight = this.gate.enter(request.getMethod(), request.getRequestURI());
-		if (this.gate.isAsking()) {
-			askToClose(request, response);
-		}
-		if (flight.isEmpty()) {
-			refuse(response);
+		Flight flight = this.gate.begin(request.getMethod(), request.getRequestURI(), request);
+		if (!this.gate.admits(flight)) {
+			refuse(request, response);
 			return;
 		}
+		if (this.gate.isAsking() && !this.serverCloses.getAsBoolean()) {
+			askToClose(request, response);
+		}
+		request.setAttribute(CONTEXT_ATTRIBUTE, this.work);
 		try {
 			work(request, response, chain);
 		}
 		finally {
-			land(request, flight.get());
+			land(request, flight);
 		}
 	}
 
@@ -116,29 +111,53 @@ public final class RequestGateFilter implements Filter {
 		try {
 			chain.doFilter(request, response);
 		}
+		catch (IOException | ServletException | RuntimeException ex) {
+			if (!this.work.isCancelled() || !Interruption.isCauseOf(ex) || !cutOff(request, response)) {
+				throw ex;
+			}
+		}
 		finally {
 			scope.close();
 		}
 	}
 
+	// False if the client cannot be told any more.
+	private boolean cutOff(ServletRequest request, ServletResponse response) throws IOException {
+		this.gate.cutOff();
+		if (response.isCommitted() || !(request instanceof HttpServletRequest httpRequest)
+				|| !(response instanceof HttpServletResponse httpResponse)) {
+			return false;
+		}
+		// Left pending, it would close the channel instead of writing to it.
+		Thread.interrupted();
+		response.reset();
+		refuse(httpRequest, httpResponse);
+		return true;
+	}
+
 	// HTTP/2 has no such header (RFC 9113, 8.2.2); its connections hear of the end by
 	// GOAWAY.
 	private void askToClose(HttpServletRequest request, HttpServletResponse response) {
-		if (!this.serverCloses.getAsBoolean() && request.getProtocol().startsWith("HTTP/1")) {
+		if (request.getProtocol().startsWith("HTTP/1")) {
 			response.setHeader("Connection", "close");
 		}
 	}
 
-	private void refuse(HttpServletResponse response) throws IOException {
+	// Says so itself also where the server closes connections, because not all of them
+	// need have been asked yet; the length of the response is known, so nothing is lost.
+	private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		askToClose(request, response);
 		response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-		response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
-		response.setContentType("application/problem+json");
-		response.setContentLength(REFUSAL.length);
-		response.getOutputStream().write(REFUSAL);
+		response.setHeader("Retry-After", Refusal.RETRY_AFTER_SECONDS);
+		response.setContentType(Refusal.CONTENT_TYPE);
+		byte[] body = Refusal.body();
+		response.setContentLength(body.length);
+		response.getOutputStream().write(body);
 	}
 
 	private void land(HttpServletRequest request, Flight flight) {
 		if (request.isAsyncStarted()) {
+			flight.handOff();
 			request.getAsyncContext().addListener(new AsyncLanding(flight));
 		}
 		else {

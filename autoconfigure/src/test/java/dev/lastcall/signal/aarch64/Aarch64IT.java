@@ -61,6 +61,15 @@ class Aarch64IT {
 		assertThat(exitCode()).isEqualTo(143);
 	}
 
+	@Test
+	void kernelEndsTheProcessAtItsDeadline() throws Exception {
+		start("deadline");
+		await("ready");
+		kill("TERM");
+		await("SIGTERM");
+		assertThat(exitCode()).isEqualTo(77);
+	}
+
 	private void start(String... arguments) throws Exception {
 		String command = Objects.requireNonNull(System.getenv(RequiresAarch64Jvm.COMMAND),
 				() -> RequiresAarch64Jvm.COMMAND + " is not set");

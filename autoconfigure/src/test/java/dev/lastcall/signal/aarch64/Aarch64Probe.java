@@ -27,6 +27,7 @@ public final class Aarch64Probe {
 
 	public static void main(String[] arguments) throws Exception {
 		boolean hang = arguments.length > 0;
+		boolean deadline = hang && arguments[0].equals("deadline");
 		TieredSignalBridge bridge = TieredSignalBridge.onJdk();
 		CountDownLatch left = new CountDownLatch(1);
 		bridge.register(PosixSignal.TERM, SignalLane.TERMINATION, (event) -> {
@@ -40,6 +41,9 @@ public final class Aarch64Probe {
 		bridge.register(PosixSignal.QUIT, SignalLane.DUMP, Aarch64Probe::say);
 		bridge.handOver(() -> NativeSignalBridge.create(new NativeSettings(true, false),
 				(signal, failure) -> System.out.println("failed " + failure)));
+		if (deadline) {
+			bridge.deadline().grant(500_000_000, 77);
+		}
 		System.out.println("%s %s %s".formatted(System.getProperty("os.arch"), bridge.tier(), bridge.obstacle()));
 		storm(bridge);
 		System.out.println("ready");

@@ -64,6 +64,12 @@ final class FakeStub {
 		this.bytes.putLong(0xc0, this.bytes.getLong(0xc0) | 1L << (signal - 1));
 	}
 
+	// Before it is delivered.
+	void backlog(long since) {
+		this.bytes.putLong(0x148, since);
+		add(0x100);
+	}
+
 	void wake() {
 		this.libc.write(this.page.descriptor(), this.page.one(), Long.BYTES);
 	}

@@ -117,7 +117,7 @@ class SignalDispatcherTests {
 		register(PosixSignal.TERM, SignalLane.TERMINATION, listener);
 		register(PosixSignal.QUIT, SignalLane.TERMINATION, listener);
 		register(PosixSignal.HUP, SignalLane.EVENT, listener);
-		this.dispatcher.alert(-1L);
+		this.dispatcher.alert(-1L, 5);
 		assertThat(alerts).hasValue(15);
 	}
 

@@ -122,6 +122,24 @@ class SignalReaderTests {
 	}
 
 	@Test
+	void alertTellsWhenTheTerminationArrived() {
+		long arrival = System.nanoTime() - TimeUnit.SECONDS.toNanos(2);
+		this.stub.backlog(arrival);
+		this.stub.deliver(TERM, 1);
+		this.hearer.await("15 x1 of 1");
+		assertThat(this.hearer.alerted).isEqualTo(arrival);
+	}
+
+	@Test
+	void arrivalThatNobodyCanBelieveIsNow() {
+		long now = System.nanoTime();
+		this.stub.backlog(now - TimeUnit.HOURS.toNanos(2));
+		this.stub.deliver(TERM, 1);
+		this.hearer.await("15 x1 of 1");
+		assertThat(this.hearer.alerted).isBetween(now, System.nanoTime());
+	}
+
+	@Test
 	void terminationsAreAcknowledgedAfterTheRound() {
 		this.stub.deliver(TERM, 1);
 		round();
@@ -149,14 +167,17 @@ class SignalReaderTests {
 
 		private volatile int failures;
 
+		private volatile long alerted;
+
 		@Override
-		public void alert(long pending) {
+		public void alert(long pending, long nanos) {
 			int left = this.failures;
 			if (left > 0) {
 				this.failures = left - 1;
 				throw new OutOfMemoryError("as if");
 			}
 			if (pending != 0) {
+				this.alerted = nanos;
 				this.heard.add("alert");
 			}
 		}

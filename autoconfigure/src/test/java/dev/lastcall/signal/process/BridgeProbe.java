@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
@@ -33,7 +34,7 @@ public final class BridgeProbe implements Function<String, Object> {
 
 	private final Map<String, SignalRegistration> registrations = new HashMap<>();
 
-	private final ProbeListeners listeners = new ProbeListeners();
+	private final ProbeListeners listeners = new ProbeListeners(this.bridge);
 
 	private final NativeSettings settings;
 
@@ -112,6 +113,17 @@ public final class BridgeProbe implements Function<String, Object> {
 			case "deny" -> KernelSignals.denyExecution();
 			case "load", "work", "fill" -> ProbeLoad.obey(order[0]);
 			case "race" -> ClosingRace.run(this.bridge, order[1], Integer.parseInt(order[2]));
+			default -> obeyAboutDeadline(order);
+		};
+	}
+
+	private Object obeyAboutDeadline(String[] order) {
+		return switch (order[0]) {
+			case "arm" -> arm(Long.parseLong(order[1]), Integer.parseInt(order[2]));
+			case "grant" -> grant(Long.parseLong(order[1]), Integer.parseInt(order[2]));
+			case "disarm" -> disarm();
+			case "handles" -> upper().handlers().isOurs(Integer.parseInt(order[1]));
+			case "deadline" -> "'" + upper().deadline().obstacle() + "'";
 			default -> throw new IllegalArgumentException(order[0]);
 		};
 	}
@@ -145,6 +157,20 @@ public final class BridgeProbe implements Function<String, Object> {
 
 	private Object again(String name) {
 		return upper().register(signal(name), SignalLane.EVENT, (event) -> say("again " + event)).disposition();
+	}
+
+	private Object arm(long millis, int code) {
+		return this.bridge.deadline().arm(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis), code);
+	}
+
+	private Object grant(long millis, int code) {
+		this.bridge.deadline().grant((millis < 0) ? Long.MAX_VALUE : TimeUnit.MILLISECONDS.toNanos(millis), code);
+		return "granted";
+	}
+
+	private Object disarm() {
+		this.bridge.deadline().disarm();
+		return "disarmed";
 	}
 
 	private Object dump() {

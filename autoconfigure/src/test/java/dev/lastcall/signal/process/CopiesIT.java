@@ -117,6 +117,19 @@ class CopiesIT {
 	}
 
 	@Test
+	void deadlineOfACopyIsKeptByTheLead() throws Exception {
+		try (BridgeProcess process = start()) {
+			register(process, "a", "TERM TERMINATION print");
+			register(process, "b", "TERM TERMINATION print");
+			assertThat(process.order("b arm 200 77")).isEqualTo("false");
+			assertThat(process.order("a handover")).isEqualTo("NATIVE");
+			assertThat(process.order("a arm 60000 78")).isEqualTo("true");
+			assertThat(process.order("b arm 200 77")).isEqualTo("true");
+			assertThat(process.exitCode()).isEqualTo(77);
+		}
+	}
+
+	@Test
 	void threadsComeBackWithTheNextRegistration() throws Exception {
 		try (BridgeProcess process = start()) {
 			for (int i = 1; i <= 20; i++) {

@@ -6,6 +6,7 @@ import com.kenai.jffi.CallContext;
 import com.kenai.jffi.Invoker;
 import com.kenai.jffi.LastError;
 import com.kenai.jffi.Library;
+import com.kenai.jffi.MemoryIO;
 import com.kenai.jffi.Type;
 
 /**
@@ -16,6 +17,10 @@ final class KernelSignals {
 	private static final int EAGAIN = 11;
 
 	private static final int TGKILL = "aarch64".equals(System.getProperty("os.arch")) ? 131 : 234;
+
+	private static final int QUEUE_INFO = "aarch64".equals(System.getProperty("os.arch")) ? 138 : 129;
+
+	private static final int SI_TIMER = -2;
 
 	private static final int PR_SET_MDWE = 65;
 
@@ -70,6 +75,19 @@ final class KernelSignals {
 			}
 			Thread.yield();
 		}
+	}
+
+	/**
+	 * Sends a signal that says of itself that it comes from a timer, which the kernel
+	 * lets everybody say ({@code rt_sigqueueinfo(2)}).
+	 */
+	static void pretendTick(long pid, int signal) {
+		MemoryIO memory = MemoryIO.getInstance();
+		long info = memory.allocateMemory(128, true);
+		memory.putInt(info, signal);
+		memory.putInt(info + 8, SI_TIMER);
+		check((int) Invoker.getInstance().invokeL4(FOUR, SYSCALL, QUEUE_INFO, pid, signal, info));
+		memory.freeMemory(info);
 	}
 
 	/**

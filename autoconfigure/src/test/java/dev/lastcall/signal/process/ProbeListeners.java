@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 import dev.lastcall.signal.PosixSignal;
+import dev.lastcall.signal.SignalBridge;
 import dev.lastcall.signal.SignalEvent;
 import dev.lastcall.signal.SignalListener;
 
@@ -20,6 +21,12 @@ final class ProbeListeners {
 	private final AtomicLong alerts = new AtomicLong();
 
 	private final CountDownLatch released = new CountDownLatch(1);
+
+	private final SignalBridge bridge;
+
+	ProbeListeners(SignalBridge bridge) {
+		this.bridge = bridge;
+	}
 
 	/**
 	 * How many signals the events stood for.
@@ -65,6 +72,7 @@ final class ProbeListeners {
 				new Thread(() -> System.exit(128 + event.signal().number())).start();
 			};
 			case "halt" -> new Halting();
+			case "deadline" -> new Arming(this.bridge);
 			default -> throw new IllegalArgumentException(behaviour);
 		};
 	}
@@ -122,6 +130,27 @@ final class ProbeListeners {
 		@Override
 		public void onSignal(SignalEvent event) {
 			// The alert has done it.
+		}
+
+	}
+
+	/**
+	 * Arms the kernel's deadline when it is alerted, without an allocation.
+	 *
+	 * @param bridge the bridge
+	 */
+	private record Arming(SignalBridge bridge) implements SignalListener {
+
+		private static final long NANOS = 500_000_000;
+
+		@Override
+		public void onAlert(int number, long nanos) {
+			this.bridge.deadline().arm(nanos + NANOS, 77);
+		}
+
+		@Override
+		public void onSignal(SignalEvent event) {
+			// The kernel will do it.
 		}
 
 	}

@@ -9,9 +9,10 @@ import com.kenai.jffi.Library;
 import com.kenai.jffi.MemoryIO;
 
 /**
- * Main class of a process that has the kernel refuse to make memory readable and
- * executable ({@code mprotect}), by a filter of seccomp, and then becomes the command
- * that its arguments are.
+ * Main class of a process that has the kernel refuse something by a filter of seccomp,
+ * and then becomes the command that its arguments are: to make memory readable and
+ * executable ({@code mprotect}), or with the system property {@value #TIMERS} to create
+ * timers.
  */
 public final class RefusedExecution {
 
@@ -19,6 +20,10 @@ public final class RefusedExecution {
 	 * {@code EPERM}.
 	 */
 	static final int ERRNO = 1;
+
+	static final String TIMERS = "refused.timers";
+
+	private static final int TIMER_CREATE = "aarch64".equals(System.getProperty("os.arch")) ? 107 : 222;
 
 	private static final int MPROTECT = "aarch64".equals(System.getProperty("os.arch")) ? 226 : 10;
 
@@ -46,6 +51,9 @@ public final class RefusedExecution {
 			instruction(LOAD, 0, 0, THIRD_ARGUMENT), instruction(EQUAL, 0, 1, READ_EXECUTE),
 			instruction(RETURN, 0, 0, REFUSE), instruction(RETURN, 0, 0, ALLOW) };
 
+	private static final long[] TIMER_FILTER = { instruction(LOAD, 0, 0, CALL), instruction(EQUAL, 0, 1, TIMER_CREATE),
+			instruction(RETURN, 0, 0, REFUSE), instruction(RETURN, 0, 0, ALLOW) };
+
 	// linux/prctl.h.
 	private static final int PR_SET_NO_NEW_PRIVS = 38;
 
@@ -66,8 +74,9 @@ public final class RefusedExecution {
 	 */
 	public static void main(String[] command) {
 		call("prctl", PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-		long program = array(FILTER);
-		call("prctl", PR_SET_SECCOMP, SECCOMP_MODE_FILTER, array(FILTER.length, program), 0, 0);
+		long[] filter = Boolean.getBoolean(TIMERS) ? TIMER_FILTER : FILTER;
+		long program = array(filter);
+		call("prctl", PR_SET_SECCOMP, SECCOMP_MODE_FILTER, array(filter.length, program), 0, 0);
 		long[] words = new long[command.length + 1];
 		for (int i = 0; i < command.length; i++) {
 			words[i] = text(command[i]);

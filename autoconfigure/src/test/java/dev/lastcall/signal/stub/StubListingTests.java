@@ -58,7 +58,7 @@ class StubListingTests {
 	@ParameterizedTest
 	@EnumSource
 	void addressOfTheDataFollowsTheCodeAtAMultipleOfWhatReadsIt(Architecture architecture) throws IOException {
-		byte[] code = StubListing.code(architecture);
+		byte[] code = StubListing.of(architecture).code();
 		String bytes = String.join("", lines(architecture).stream().map(Line::bytes).toList());
 		assertThat(HexFormat.of().formatHex(code)).isEqualTo(bytes);
 		assertThat(code.length % ((architecture == Architecture.AARCH64) ? 8 : 1)).isZero();

@@ -43,16 +43,17 @@ class DrainEndpointWebTests {
 								"drains": [
 								{"name": "readiness", "stage": "announce", "after": [], "status": "waiting", "elapsedMillis": 0,
 								"details": []},
-								{"name": "http-connections", "stage": "linger", "after": [], "status": "waiting", "elapsedMillis": 0,
-								"details": []},
 								{"name": "http-linger", "stage": "linger", "after": [], "status": "waiting", "elapsedMillis": 0,
 								"details": []},
+								{"name": "http-streams", "stage": "linger", "after": [], "status": "waiting", "elapsedMillis": 0, "remaining": 0, "details": []},
 								{"name": "http-accept", "stage": "sources", "after": [], "status": "waiting", "elapsedMillis": 0,
 								"details": []},
 								{"name": "held", "stage": "work", "after": [], "status": "waiting", "elapsedMillis": 0,
 								"remaining": 1, "details": []},
 								{"name": "http-requests", "stage": "work", "after": [], "status": "waiting", "elapsedMillis": 0,
 								"remaining": 0, "details": []},
+								{"name": "http-last-streams", "stage": "work", "after": [], "status": "waiting",
+								"elapsedMillis": 0, "remaining": 0, "details": []},
 								{"name": "puzzled", "stage": "sinks", "after": [], "status": "waiting", "elapsedMillis": 0,
 								"details": []},
 								{"name": "application-context", "stage": "close", "after": [], "status": "waiting",
@@ -72,10 +73,11 @@ class DrainEndpointWebTests {
 						"""
 								{"stage": "work", "cause": "SIGTERM", "budgetMillis": 28000,
 								"drains": [
-								{"name": "readiness", "status": "at-rest"}, {"name": "http-connections", "status": "at-rest"},
-								{"name": "http-linger", "status": "at-rest"},
+								{"name": "readiness", "status": "at-rest"},
+								{"name": "http-linger", "status": "at-rest"}, {"name": "http-streams", "status": "at-rest"},
 								{"name": "http-accept", "status": "at-rest"},
 								{"name": "held", "status": "running", "remaining": 1}, {"name": "http-requests"},
+								{"name": "http-last-streams"},
 								{"name": "puzzled", "status": "waiting"}, {"name": "application-context", "status": "waiting"}]}""");
 			this.held.release();
 		});

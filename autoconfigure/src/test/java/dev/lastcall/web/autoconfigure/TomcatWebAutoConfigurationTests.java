@@ -26,13 +26,17 @@ import org.springframework.context.annotation.Configuration;
 
 import dev.lastcall.drain.DrainContext;
 import dev.lastcall.drain.Stage;
+import dev.lastcall.drain.Ticker;
 import dev.lastcall.fixture.Closing;
 import dev.lastcall.fixture.HeldDrain;
 import dev.lastcall.fixture.TestSurroundings;
 import dev.lastcall.signal.autoconfigure.SignalAutoConfiguration;
 import dev.lastcall.termination.autoconfigure.TerminationAutoConfiguration;
+import dev.lastcall.web.ConnectionDrain;
+import dev.lastcall.web.LateRequests;
+import dev.lastcall.web.LingerDrain;
 import dev.lastcall.web.ServerConnections;
-import dev.lastcall.web.tomcat.TomcatConnectionDrain;
+import dev.lastcall.web.tomcat.TomcatConnections;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -52,7 +56,7 @@ class TomcatWebAutoConfigurationTests {
 
 	@Test
 	void connectionsOfTomcatTakePart() {
-		this.contextRunner.run((context) -> assertThat(context).hasSingleBean(TomcatConnectionDrain.class));
+		this.contextRunner.run((context) -> assertThat(context).hasSingleBean(TomcatConnections.class));
 	}
 
 	@Test
@@ -72,14 +76,14 @@ class TomcatWebAutoConfigurationTests {
 	@Test
 	void nothingIsThereWhenDisabled() {
 		this.contextRunner.withPropertyValues("lastcall.enabled=false")
-			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(TomcatConnectionDrain.class));
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(TomcatConnections.class));
 	}
 
 	@Test
 	void nothingIsThereInOtherApplications() {
 		new ApplicationContextRunner().withInitializer(new TestSurroundings())
 			.withConfiguration(CONFIGURATIONS)
-			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(TomcatConnectionDrain.class));
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(TomcatConnections.class));
 	}
 
 	@Test
@@ -139,7 +143,8 @@ class TomcatWebAutoConfigurationTests {
 		try (ConfigurableApplicationContext context = start("--server.tomcat.max-keep-alive-requests=3");
 				Socket kept = new Socket("localhost",
 						context.getEnvironment().getRequiredProperty("local.server.port", Integer.class))) {
-			TomcatConnectionDrain drain = context.getBean(TomcatConnectionDrain.class);
+			ConnectionDrain drain = new ConnectionDrain(context.getBean(TomcatConnections.class),
+					context.getBean(LingerDrain.class), LateRequests.SERVE, Ticker.system());
 			// Twice, so that the second does not take the first's for what was
 			// configured.
 			drain.drain(DrainContext.unending());

@@ -8,6 +8,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 import dev.lastcall.drain.InvalidSettingException;
+import dev.lastcall.web.LateRequests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -28,7 +29,8 @@ class WebPropertiesTests {
 	@Test
 	void theRootAndPathsBesideItAreRefused() {
 		for (String path : List.of("/", "", "healthz")) {
-			assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(() -> new WebProperties(List.of(path)))
+			assertThatExceptionOfType(InvalidSettingException.class)
+				.isThrownBy(() -> new WebProperties(List.of(path), LateRequests.SERVE))
 				.withMessageContaining("'lastcall.web.probe-paths' contains '%s'".formatted(path));
 		}
 	}

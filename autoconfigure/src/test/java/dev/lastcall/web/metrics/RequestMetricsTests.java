@@ -1,6 +1,7 @@
 package dev.lastcall.web.metrics;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import dev.lastcall.flight.Flight;
 import dev.lastcall.test.SteppedTicker;
 import dev.lastcall.web.RequestGate;
+import dev.lastcall.web.ServerConnections;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,7 +26,28 @@ class RequestMetricsTests {
 
 	@BeforeEach
 	void bind() {
-		new RequestMetrics(this.gate).bindTo(this.registry);
+		new RequestMetrics(this.gate, List.of(asked(2), asked(3))).bindTo(this.registry);
+	}
+
+	private static ServerConnections asked(long asked) {
+		return new ServerConnections() {
+
+			@Override
+			public boolean isEffective() {
+				return true;
+			}
+
+			@Override
+			public long asked() {
+				return asked;
+			}
+
+		};
+	}
+
+	@Test
+	void connectionsOfAllServersAreCounted() {
+		assertThat(this.registry.get(RequestMetrics.ASKED).functionCounter().count()).isEqualTo(5);
 	}
 
 	@Test

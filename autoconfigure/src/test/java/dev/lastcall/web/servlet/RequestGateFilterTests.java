@@ -127,6 +127,21 @@ class RequestGateFilterTests {
 	}
 
 	@Test
+	void refusalSaysItselfThatItIsTheLastResponse() throws Exception {
+		this.serverCloses = true;
+		this.gate.refuse();
+		pass(request("/orders"));
+		assertThat(this.response.getHeaders("Connection")).containsExactly("close");
+	}
+
+	@Test
+	void contextIsAnAttributeOfTheRequest() throws Exception {
+		MockHttpServletRequest request = request("/orders");
+		pass(request);
+		assertThat(request.getAttribute("dev.lastcall.drain.DrainContext")).isSameAs(this.work);
+	}
+
+	@Test
 	void probePathsAreWithinTheContextPath() throws Exception {
 		MockHttpServletRequest probe = request("/shop/livez");
 		probe.setContextPath("/shop");

@@ -1,6 +1,8 @@
 package dev.lastcall.benchmarks.requests;
 
 import java.lang.reflect.Proxy;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -34,6 +36,8 @@ public class Exchange {
 	 */
 	private static final class OrderCounts extends HttpServletRequestWrapper {
 
+		private final Map<String, Object> attributes = new ConcurrentHashMap<>();
+
 		private OrderCounts() {
 			super(untouched(HttpServletRequest.class));
 		}
@@ -56,6 +60,13 @@ public class Exchange {
 		@Override
 		public DispatcherType getDispatcherType() {
 			return DispatcherType.REQUEST;
+		}
+
+		// As containers keep them, who forget them after each request.
+		@Override
+		public void setAttribute(String name, Object value) {
+			this.attributes.clear();
+			this.attributes.put(name, value);
 		}
 
 		@Override

@@ -1,0 +1,8 @@
+package dev.lastcall.web.autoconfigure;
+
+/**
+ * {@link Http1Departure} of Tomcat.
+ */
+class TomcatHttp1DepartureTests extends Http1Departure {
+
+}

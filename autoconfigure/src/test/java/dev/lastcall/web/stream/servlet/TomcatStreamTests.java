@@ -1,0 +1,5 @@
+package dev.lastcall.web.stream.servlet;
+
+class TomcatStreamTests extends ServletStreamContract {
+
+}

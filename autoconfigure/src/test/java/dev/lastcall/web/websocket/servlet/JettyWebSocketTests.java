@@ -1,0 +1,8 @@
+package dev.lastcall.web.websocket.servlet;
+
+import org.junit.jupiter.api.Tag;
+
+@Tag("jetty")
+class JettyWebSocketTests extends WebSocketContract {
+
+}

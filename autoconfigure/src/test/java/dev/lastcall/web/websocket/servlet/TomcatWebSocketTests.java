@@ -1,0 +1,5 @@
+package dev.lastcall.web.websocket.servlet;
+
+class TomcatWebSocketTests extends WebSocketContract {
+
+}
