@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.mock.env.MockEnvironment;
 
 import dev.lastcall.drain.InvalidSettingException;
@@ -75,13 +76,19 @@ class ReportFilesTests {
 		ApplicationContextRunner reporting = this.contextRunner.withPropertyValues(
 				"lastcall.report.directory=" + this.directory,
 				"lastcall.report.termination-log=" + this.directory.resolve("message"));
-		reporting.run((context) -> {
-			Coordinator coordinator = context.getBean(Coordinator.class);
-			context.close();
-			assertThat(coordinator.ended()).succeedsWithin(Duration.ofSeconds(20));
-		});
+		reporting.run(ReportFilesTests::close);
 		assertThat(this.directory.resolve("message")).content().contains("\"verdict\":\"clean\"");
-		reporting.run((context) -> assertThat(awaitPrevious(context.getBean(MeterRegistry.class))).isEqualTo("clean"));
+		reporting.run((context) -> {
+			assertThat(awaitPrevious(context.getBean(MeterRegistry.class))).isEqualTo("clean");
+			// It writes, too, and the directory goes with the test.
+			close(context);
+		});
+	}
+
+	private static void close(ConfigurableApplicationContext context) {
+		Coordinator coordinator = context.getBean(Coordinator.class);
+		context.close();
+		assertThat(coordinator.ended()).succeedsWithin(Duration.ofSeconds(20));
 	}
 
 	@Test
