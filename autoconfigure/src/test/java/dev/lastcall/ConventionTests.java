@@ -109,7 +109,9 @@ class ConventionTests {
 	@Test
 	void onlyTheTickerReadsTheClockAndWaits() {
 		ArchRuleDefinition.noClasses()
-			.that(areNot("dev.lastcall.drain.Ticker", "dev.lastcall.test.SteppedTicker"))
+			// Tomcat notes the time of day at which a connection was last used.
+			.that(areNot("dev.lastcall.drain.Ticker", "dev.lastcall.test.SteppedTicker",
+					"dev.lastcall.web.tomcat.TomcatConnection"))
 			// It knows nobody, not even the ticker, and what it measures is the kernel's.
 			.and()
 			.resideOutsideOfPackages("dev.lastcall.signal.jdk", "dev.lastcall.signal.nativetier",
