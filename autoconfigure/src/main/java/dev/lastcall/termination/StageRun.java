@@ -26,6 +26,8 @@ import dev.lastcall.termination.TerminationEvent.StageEnded;
  */
 final class StageRun {
 
+	// Not made for each stage, because there may be no memory left.
+	@SuppressWarnings("UnnecessaryLambda")
 	private static final BooleanSupplier NEVER_LEFT = () -> false;
 
 	private final Stage stage;

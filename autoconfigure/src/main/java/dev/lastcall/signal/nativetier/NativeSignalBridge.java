@@ -241,6 +241,7 @@ public final class NativeSignalBridge implements SignalBridge {
 	 * The deadline of the process that the kernel keeps.
 	 * @return not armed until somebody does
 	 */
+	@Override
 	public KernelDeadline deadline() {
 		return this.deadline;
 	}

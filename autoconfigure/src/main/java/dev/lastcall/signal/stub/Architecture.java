@@ -26,6 +26,8 @@ public enum Architecture {
 
 	private final int readBackCall;
 
+	// A record of numbers.
+	@SuppressWarnings("ImmutableEnumChecker")
 	private final LibcTimers.Calls timerCalls;
 
 	Architecture(String listing, String names, int readBackCall, LibcTimers.Calls timerCalls) {

@@ -1,5 +1,7 @@
 package dev.lastcall.web.jetty;
 
+import java.util.concurrent.CompletableFuture;
+
 import org.eclipse.jetty.http2.HTTP2Connection;
 import org.eclipse.jetty.io.Connection;
 
@@ -21,7 +23,7 @@ final class JettyHttp2 {
 
 	// At once with the highest stream id, and with the last one when no stream is left.
 	static void goAway(Connection connection) {
-		((HTTP2Connection) connection).getSession().shutdown();
+		CompletableFuture<Void> unused = ((HTTP2Connection) connection).getSession().shutdown();
 	}
 
 }

@@ -3,6 +3,7 @@ package dev.lastcall.web.netty;
 import java.time.Duration;
 
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpResponse;
@@ -48,7 +49,7 @@ final class Departing extends ChannelDuplexHandler {
 				&& response.status().codeClass() != HttpStatusClass.INFORMATIONAL) {
 			HttpUtil.setKeepAlive(response, false);
 		}
-		context.write(message, promise);
+		ChannelFuture unused = context.write(message, promise);
 	}
 
 	/**

@@ -3,6 +3,7 @@ package dev.lastcall.web.netty;
 import java.time.Duration;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ServerChannel;
@@ -74,7 +75,8 @@ record NettyConnection(Channel channel, Ticker ticker) implements ClientConnecti
 	}
 
 	private void goAway(int moreStreams) {
-		this.channel.writeAndFlush(new DefaultHttp2GoAwayFrame(Http2Error.NO_ERROR).setExtraStreamIds(moreStreams));
+		ChannelFuture unused = this.channel
+			.writeAndFlush(new DefaultHttp2GoAwayFrame(Http2Error.NO_ERROR).setExtraStreamIds(moreStreams));
 	}
 
 	// Over HTTP/2, by when this is called a client has heard of it and opens no more
@@ -89,10 +91,10 @@ record NettyConnection(Channel channel, Ticker ticker) implements ClientConnecti
 		this.channel.eventLoop().execute(() -> {
 			if (isHttp2()) {
 				goAway(0);
-				this.channel.close();
+				ChannelFuture unused = this.channel.close();
 			}
 			else if (!isBusy()) {
-				this.channel.close();
+				ChannelFuture unused = this.channel.close();
 			}
 		});
 		return true;

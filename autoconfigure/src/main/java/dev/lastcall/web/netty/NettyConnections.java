@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.group.ChannelGroup;
 import org.jspecify.annotations.Nullable;
@@ -111,7 +112,7 @@ public final class NettyConnections
 	public void stopListening() {
 		Channel listening = this.listening;
 		if (listening != null) {
-			listening.close();
+			ChannelFuture unused = listening.close();
 		}
 	}
 
