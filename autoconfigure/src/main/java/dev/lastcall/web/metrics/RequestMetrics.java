@@ -86,7 +86,7 @@ public final class RequestMetrics implements MeterBinder {
 			.register(registry);
 		FunctionCounter
 			.builder(ASKED, this.servers, (servers) -> servers.stream().mapToLong(ServerConnections::asked).sum())
-			.description("The connections that were asked to close: by Connection: close, or by GOAWAY")
+			.description("The connections that were asked to close: by 'Connection: close', or by GOAWAY")
 			.baseUnit("connections")
 			.register(registry);
 	}
