@@ -29,6 +29,10 @@ class OptionalLibraryTests {
 				new Library("Netty",
 						List.of("io.netty..", "reactor.netty..", "org.springframework.boot.reactor.netty.."),
 						List.of("..netty..")),
+				new Library("WebFlux",
+						List.of("org.springframework.web.reactive..", "org.springframework.http.server.reactive..",
+								"org.springframework.boot.webflux.."),
+						List.of("..reactive..")),
 				new Library("Spring JDBC", List.of("org.springframework.jdbc.."), List.of("..jdbc..")));
 	}
 

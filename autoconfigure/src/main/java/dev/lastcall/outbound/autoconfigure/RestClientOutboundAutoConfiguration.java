@@ -8,6 +8,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.restclient.RestClientCustomizer;
 import org.springframework.boot.restclient.RestTemplateCustomizer;
 import org.springframework.context.annotation.Bean;
+import org.springframework.http.client.ClientHttpRequestInterceptor;
 
 import dev.lastcall.outbound.http.CancellingInterceptor;
 
@@ -17,7 +18,7 @@ import dev.lastcall.outbound.http.CancellingInterceptor;
  */
 @AutoConfiguration
 @ConditionalOnBooleanProperty(name = "lastcall.enabled", matchIfMissing = true)
-@ConditionalOnClass(RestClientCustomizer.class)
+@ConditionalOnClass({ RestClientCustomizer.class, ClientHttpRequestInterceptor.class })
 @EnableConfigurationProperties(OutboundProperties.class)
 public final class RestClientOutboundAutoConfiguration {
 

@@ -9,7 +9,7 @@ import org.springframework.boot.webclient.WebClientCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.web.reactive.function.client.WebClient;
 
-import dev.lastcall.outbound.http.CancellingExchangeFilter;
+import dev.lastcall.outbound.reactive.CancellingExchangeFilter;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for calls by clients that Spring

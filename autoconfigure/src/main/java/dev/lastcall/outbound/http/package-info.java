@@ -1,5 +1,5 @@
 /**
- * Calls over HTTP, by the clients of Spring and of the JDK.
+ * Calls over HTTP, by the blocking clients of Spring and by that of the JDK.
  */
 @NullMarked
 package dev.lastcall.outbound.http;

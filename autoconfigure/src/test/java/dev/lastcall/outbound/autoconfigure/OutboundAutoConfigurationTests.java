@@ -15,9 +15,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.reactive.function.client.WebClient;
 
-import dev.lastcall.outbound.http.CancellingExchangeFilter;
 import dev.lastcall.outbound.http.CancellingInterceptor;
 import dev.lastcall.outbound.jdbc.CancellableDataSource;
+import dev.lastcall.outbound.reactive.CancellingExchangeFilter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -28,6 +28,7 @@ import dev.lastcall.drain.DrainContext;
 import dev.lastcall.drain.propagation.DrainContextAccessor;
 import dev.lastcall.outbound.CancelledWhile;
 import dev.lastcall.outbound.DeadlineHeader;
+import dev.lastcall.outbound.reactive.CancellingExchangeFilter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.lastcall.outbound.http;
+package dev.lastcall.outbound.reactive;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.web.reactive.function.client.ClientRequest;
