@@ -191,7 +191,20 @@ public final class ProcessExit implements SignalListener {
 		// Without the lock, which a signal's thread may be waiting for.
 		unused.forEach(SignalRegistration::close);
 		if (cause != null) {
+			exitOrForget(cause);
+		}
+	}
+
+	// Without memory the coordinator tries it again, which must not find it done.
+	private void exitOrForget(Cause.Signal cause) {
+		try {
 			exit(cause);
+		}
+		catch (OutOfMemoryError ex) {
+			synchronized (this) {
+				this.exiting = false;
+			}
+			throw ex;
 		}
 	}
 

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  */
 final class BridgeProcess implements AutoCloseable {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(30);
+	static final Duration PATIENCE = Duration.ofSeconds(30);
 
 	private static final String ANSWER = "answer ";
 
