@@ -36,6 +36,7 @@ final class Passage implements CoreSubscriber<Void>, Subscription {
 
 	private volatile @Nullable Subscription handling;
 
+	@SuppressWarnings("UnusedVariable")
 	private volatile int state = OPEN;
 
 	Passage(CoreSubscriber<? super Void> actual, Context context, Flight flight) {

@@ -19,17 +19,17 @@ public final class StreamMetrics implements MeterBinder {
 	/**
 	 * How many streams are open, as a gauge with the tag {@code kind}.
 	 */
-	public static final String OPEN = "lastcall.http.streams.open";
+	public static final String OPEN = "lastcall.streams.open";
 
 	/**
 	 * The age of the oldest open stream, as a gauge.
 	 */
-	public static final String OLDEST = "lastcall.http.streams.oldest";
+	public static final String OLDEST = "lastcall.streams.oldest";
 
 	/**
 	 * How many streams were told to go, as a counter.
 	 */
-	public static final String TOLD = "lastcall.http.streams.told";
+	public static final String TOLD = "lastcall.streams.told";
 
 	private static final String STREAMS = "streams";
 
