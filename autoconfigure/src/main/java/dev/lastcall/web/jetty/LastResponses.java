@@ -38,7 +38,6 @@ final class LastResponses implements HttpConfiguration.Customizer {
 	private volatile boolean all;
 
 	void add(EndPoint endPoint) {
-		this.asked.removeIf((other) -> !other.isOpen());
 		this.asked.add(endPoint);
 	}
 
