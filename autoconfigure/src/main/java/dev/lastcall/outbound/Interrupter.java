@@ -47,7 +47,18 @@ final class Interrupter {
 	private void run() {
 		while (isNeeded()) {
 			Ticker.system().park(AGAIN_NANOS);
+			interruptAll();
+		}
+	}
+
+	// Whatever fails now, such as to get a thread that closes a body, is tried again.
+	private void interruptAll() {
+		try {
 			this.calls.removeIf((call) -> !call.interruptAgain());
+		}
+		catch (OutOfMemoryError ex) {
+			// Without memory the calls stay as they are.
+			return;
 		}
 	}
 

@@ -23,7 +23,7 @@ public final class InterruptibleCall implements AutoCloseable {
 
 	private final Registration registration;
 
-	// This and the next are guarded by this object's lock.
+	// These three are guarded by this object's lock.
 	private boolean closed;
 
 	private @Nullable Cancellation reason;
@@ -74,9 +74,9 @@ public final class InterruptibleCall implements AutoCloseable {
 		this.caller.interrupt();
 		Closeable source = this.source;
 		if (source != null) {
-			this.source = null;
 			// A thread of its own: some wait for the rest of the body first.
 			Threads.daemon("call-close", () -> close(source)).start();
+			this.source = null;
 		}
 		return true;
 	}
